@@ -1,0 +1,86 @@
+namespace ActiveRecording.EventSourcing;
+
+/// <summary>
+/// A fenced journal of entity streams. Acknowledged means durable. Tasks complete on a thread of the journal's
+/// choice (in the simulator, on its only one).
+/// </summary>
+public interface IJournal
+{
+    /// <summary>Takes shards over for <paramref name="owner"/>: bumps their epochs, so that every older append is refused.</summary>
+    /// <returns>The epoch of each shard asked for.</returns>
+    Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, string owner, CancellationToken stop);
+
+    /// <summary>
+    /// Appends one batch of one stream, all or nothing. Batches of many streams are committed together.
+    /// </summary>
+    Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop);
+
+    /// <summary>The events of a stream with a sequence number above <paramref name="afterSequence"/>, in order.</summary>
+    IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop);
+
+    /// <summary>The events of a shard with a position above <paramref name="afterPosition"/>, in order, without holes.</summary>
+    IAsyncEnumerable<StoredEvent> ReadShardAsync(int shard, long afterPosition, CancellationToken stop);
+
+    /// <summary>The streams of a shard whose last append did not say ended: the entities a new owner wakes.</summary>
+    Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop);
+
+    /// <summary>Whether an append of unknown outcome is in the journal.</summary>
+    Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop);
+}
+
+/// <summary>An entity's stream, for example <c>call/01AE904GK088LFQD2CGB02LAES0000EP</c>.</summary>
+/// <param name="Category">The kind of entity: lower case, hyphens.</param>
+/// <param name="Id">The entity within its kind, at most 128 characters.</param>
+public readonly record struct StreamId(string Category, string Id)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Category}/{Id}";
+}
+
+/// <summary>A shard and the epoch of its owner.</summary>
+public readonly record struct ShardEpoch(int Shard, long Epoch);
+
+/// <summary>An event as it is stored.</summary>
+/// <param name="Name">Its journal name.</param>
+/// <param name="Version">Its version, from 1.</param>
+/// <param name="Payload">UTF-8 JSON.</param>
+public sealed record EventData(string Name, int Version, ReadOnlyMemory<byte> Payload);
+
+/// <summary>Events to append to one stream.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="ExpectedSequence">The sequence number of its last event, 0 if it has none.</param>
+/// <param name="Fence">The shard the stream belongs to and the epoch the writer holds.</param>
+/// <param name="AppendId">Resolves an unknown outcome.</param>
+/// <param name="Events">In order, at least one.</param>
+/// <param name="Ended">The entity is over: it is no longer listed as live.</param>
+public sealed record StreamAppend(
+    StreamId Stream, long ExpectedSequence, ShardEpoch Fence, Guid AppendId, IReadOnlyList<EventData> Events, bool Ended);
+
+/// <summary>What became of an append.</summary>
+public enum AppendOutcome
+{
+    /// <summary>Durable.</summary>
+    Appended,
+
+    /// <summary>The epoch is no longer the writer's: nothing was stored, the entity must stop without speaking.</summary>
+    Fenced,
+
+    /// <summary>Another event has that sequence number: nothing was stored.</summary>
+    Conflict,
+
+    /// <summary>The journal could not store it (full, unreachable before sending): nothing was stored.</summary>
+    Refused,
+
+    /// <summary>Nobody knows; look the append up by its identifier before speaking.</summary>
+    Unknown,
+}
+
+/// <summary>An event read back.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Sequence">From 1, contiguous within the stream.</param>
+/// <param name="Shard">The shard of the stream.</param>
+/// <param name="Position">From 1, contiguous within the shard; what projections remember.</param>
+/// <param name="AppendId">The append it came with.</param>
+/// <param name="Data">Name, version, payload.</param>
+public sealed record StoredEvent(
+    StreamId Stream, long Sequence, int Shard, long Position, Guid AppendId, EventData Data);
