@@ -1,0 +1,83 @@
+#:property PublishAot=false
+#:property TreatWarningsAsErrors=false
+#:property RestorePackagesWithLockFile=false
+#:property ManagePackageVersionsCentrally=false
+// The build program: `./build.sh VERB …`. Every verb ends with the exit code of what it ran.
+using System.Diagnostics;
+using System.Globalization;
+
+var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>(StringComparer.Ordinal)
+{
+    ["build"] = ("build                       compile everything", _ => Dotnet("build", Solution, "-v", "q")),
+    ["test"] = ("test [Room]                 the tests that need only the SDK, of one room or of all", Test),
+    ["tidy"] = ("tidy                        formatting and the laws of the house", Tidy),
+    ["flows"] = ("flows [--accept]            golden ladders under virtual time; --accept rewrites them", Flows),
+    ["interop"] = ("interop                     real phones and real SIP load: baresip, sipp", Interop),
+    ["sample"] = ("sample NAME                 run a sample", Sample),
+};
+
+if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb)) return verb.Run(args[1..]);
+
+Console.Error.WriteLine(args.Length == 0 ? "Say what to do:" : $"There is no verb '{args[0]}'. These are:");
+foreach (var (says, _) in verbs.Values) Console.Error.WriteLine($"  ./build.sh {says}");
+return 2;
+
+static int Test(string[] rest) => rest switch
+{
+    [] => Dotnet("test", Solution, "-v", "q", "--nologo"),
+    [var room] when TestProject(room) is { } project => Dotnet("test", project, "-v", "q", "--nologo"),
+    _ => Fail($"There are no tests called '{rest[0]}'. These are: {string.Join(", ", TestNames())}."),
+};
+
+static int Tidy(string[] rest)
+{
+    var format = Dotnet("format", "whitespace", Solution, "--verify-no-changes");
+    var laws = Dotnet("test", "tests/ActiveRecording.ArchitectureTests", "-v", "q", "--nologo");
+    return format != 0 ? format : laws;
+}
+
+static int Flows(string[] rest)
+{
+    if (rest.Contains("--accept", StringComparer.Ordinal)) Environment.SetEnvironmentVariable("FLOWS_ACCEPT", "1");
+    return Dotnet("test", "tests/ActiveRecording.SystemTests", "-v", "q", "--nologo", "--filter", "Category=Flow");
+}
+
+static int Interop(string[] rest)
+{
+    Environment.SetEnvironmentVariable("REQUIRE_PEERS", "1");
+    return Dotnet(["test", "tests/ActiveRecording.InteropTests", "-v", "q", "--nologo", .. rest]);
+}
+
+static int Sample(string[] rest) => rest is [var name, .. var more] && Directory.Exists($"samples/{name}")
+    ? Dotnet(["run", "--project", $"samples/{name}", "--", .. more])
+    : Fail($"Name a sample: {string.Join(", ", Directory.GetDirectories("samples").Select(Path.GetFileName))}.");
+
+static string? TestProject(string room) => TestNames()
+    .FirstOrDefault(name => name.Equals(room, StringComparison.OrdinalIgnoreCase)
+        || name.Equals($"{room}.Tests", StringComparison.OrdinalIgnoreCase)) is { } found
+    ? $"tests/ActiveRecording.{found}"
+    : null;
+
+static IEnumerable<string> TestNames() => Directory.GetDirectories("tests")
+    .Select(path => Path.GetFileName(path).Replace("ActiveRecording.", "", StringComparison.Ordinal)).Order();
+
+static int Fail(string says)
+{
+    Console.Error.WriteLine(says);
+    return 2;
+}
+
+static int Dotnet(params string[] arguments)
+{
+    var watch = Stopwatch.StartNew();
+    using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;
+    process.WaitForExit();
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"dotnet {string.Join(' ', arguments.Take(2))}: exit {process.ExitCode} after {watch.Elapsed.TotalSeconds:F0} s"));
+    return process.ExitCode;
+}
+
+internal static partial class Program
+{
+    private const string Solution = "ActiveRecording.sln";
+}
