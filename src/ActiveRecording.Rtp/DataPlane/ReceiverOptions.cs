@@ -1,0 +1,14 @@
+namespace ActiveRecording.Rtp.DataPlane;
+
+/// <summary>How a receiver is opened.</summary>
+/// <param name="CName">Canonical name in its receiver reports, 1 to 255 bytes.</param>
+/// <param name="Payloads">What may come; empty: anything.</param>
+/// <param name="ReportInterval">Between receiver reports.</param>
+public sealed record ReceiverOptions(string CName, IReadOnlyList<PayloadFormat> Payloads, TimeSpan ReportInterval)
+{
+    /// <summary>A report every 5 s (RFC 3550 §6.2).</summary>
+    public ReceiverOptions(string cName, IReadOnlyList<PayloadFormat> payloads)
+        : this(cName, payloads, TimeSpan.FromSeconds(5))
+    {
+    }
+}

@@ -1,0 +1,13 @@
+namespace ActiveRecording.Rtp.DataPlane;
+
+/// <summary>What became of the datagrams of a plane: every one received is counted under exactly one kind.</summary>
+/// <param name="Rtp">Valid RTP packets of the locked source.</param>
+/// <param name="Rtcp">Valid RTCP packets.</param>
+/// <param name="TooShort">Shorter than any header.</param>
+/// <param name="Malformed">Neither RTP nor RTCP version 2, or lengths that contradict each other.</param>
+/// <param name="WrongSource">From an address that the source lock refuses.</param>
+/// <param name="UnknownPayload">Of a payload type that was not negotiated.</param>
+/// <param name="Held">From a party whose direction does not let it send.</param>
+/// <param name="PortPairs">Port pairs leased at this moment.</param>
+public readonly record struct RtpCounters(
+    long Rtp, long Rtcp, long TooShort, long Malformed, long WrongSource, long UnknownPayload, long Held, int PortPairs);
