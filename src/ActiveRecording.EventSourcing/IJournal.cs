@@ -1,14 +1,17 @@
 namespace ActiveRecording.EventSourcing;
 
 /// <summary>
-/// A fenced journal of entity streams. Acknowledged means durable. Tasks complete on a thread of the journal's
-/// choice (in the simulator, on its only one).
+/// A fenced journal of entity streams, seen by one writer: a node from its start to its end. Acknowledged means
+/// durable. Tasks complete on a thread of the journal's choice (in the simulator, on its only one).
 /// </summary>
 public interface IJournal
 {
-    /// <summary>Takes shards over for <paramref name="owner"/>: bumps their epochs, so that every older append is refused.</summary>
+    /// <summary>
+    /// Takes shards over for this writer: bumps their epochs, so that every append of an older writer is refused.
+    /// A shard that this very writer still holds keeps its epoch, so that the regions of a node share it.
+    /// </summary>
     /// <returns>The epoch of each shard asked for.</returns>
-    Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, string owner, CancellationToken stop);
+    Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop);
 
     /// <summary>
     /// Appends one batch of one stream, all or nothing. Batches of many streams are committed together.
@@ -35,6 +38,28 @@ public readonly record struct StreamId(string Category, string Id)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Category}/{Id}";
+
+    /// <summary>The stream written <c>category/id</c>.</summary>
+    /// <exception cref="FormatException">There is no slash.</exception>
+    public static StreamId Parse(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 1) throw new FormatException($"'{text}' is not category/id");
+        return new StreamId(text[..slash], text[(slash + 1)..]);
+    }
+
+    /// <summary>The shard of this stream, 0 to <paramref name="shards"/> - 1: FNV-1a, the same in every process.</summary>
+    public int ShardOf(int shards)
+    {
+        var hash = Mix(Mix(Mix(2166136261, Category), "/"), Id);
+        return (int)((ulong)(hash ^ (hash >> 15)) * 0x9E3779B9 % uint.MaxValue % (uint)shards);
+    }
+
+    private static uint Mix(uint hash, string text)
+    {
+        foreach (var character in text) hash = unchecked((hash ^ character) * 16777619);
+        return hash;
+    }
 }
 
 /// <summary>A shard and the epoch of its owner.</summary>

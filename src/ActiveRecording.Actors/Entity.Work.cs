@@ -1,0 +1,88 @@
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Actors;
+
+/// <content>Deciding and speaking.</content>
+internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect>
+{
+    private void Work()
+    {
+        if (mailbox.IsEmpty) return;
+        if (!region.Holds(Shard))
+        {
+            Stop("its shard was taken over", null);
+            return;
+        }
+
+        lastTold = region.Time.GetUtcNow();
+        Batch<TState, TCommand, TEvent, TEffect>? batch = null;
+        for (var taken = 0; taken < region.Options.BatchCommands && phase == Phase.Ready; taken++)
+        {
+            if (mailbox.Dequeue() is not { } message) break;
+            if (message.Subject is EntityTimer<TCommand> timer && !timers.TryTake(timer)) continue;
+            if (!TryDecide(message, ref batch, out var failure))
+            {
+                poison = (failure, message.Command);
+                break;
+            }
+        }
+
+        if (batch is not null) Append(batch);
+        else RestartIfPoisoned();
+    }
+
+    /// <summary>Decides one message; without events before or in it, it is spoken at once, else it joins the batch.</summary>
+    private bool TryDecide(
+        Message<TCommand> message, ref Batch<TState, TCommand, TEvent, TEffect>? batch, out Exception failure)
+    {
+        failure = null!;
+        var current = batch is null ? state : batch.State;
+        try
+        {
+            var decision = message.Subject is Query<TState>
+                ? Decision<TEvent, TEffect>.Nothing
+                : TDecider.Decide(current, message.Command!);
+            foreach (var @event in decision.Events) current = TDecider.Evolve(current, @event);
+            var step = new Batch<TState, TCommand, TEvent, TEffect>.Step(current, decision.Effects, message);
+            if (batch is null && decision.Events.Count == 0)
+            {
+                Speak(step);
+                return poison is null;
+            }
+
+            batch ??= new Batch<TState, TCommand, TEvent, TEffect>(state);
+            batch.State = current;
+            batch.Events.AddRange(decision.Events);
+            batch.Steps.Add(step);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            return false;
+        }
+    }
+
+    private void Speak(in Batch<TState, TCommand, TEvent, TEffect>.Step step)
+    {
+        if (step.Message.Subject is Query<TState> query) query.Answer(step.State);
+        else Run(step.State, step.Effects, step.Message.Command);
+    }
+
+    /// <summary>Runs effects in order; after a failure the rest of this command's effects is left to Resume.</summary>
+    private void Run(TState after, IReadOnlyList<TEffect> effects, object? cause)
+    {
+        for (var i = 0; i < effects.Count; i++)
+        {
+            try
+            {
+                region.Runner.Run(this, after, effects[i]);
+            }
+            catch (Exception exception)
+            {
+                poison ??= (exception, cause);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace ActiveRecording.Actors;
+
+/// <summary>The bounds of a region of entities.</summary>
+public sealed record EntityRegionOptions
+{
+    /// <summary>The kind of entity, first part of its stream's name: lower case, hyphens.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Shards of the journal, 1 to 1 024; the same for every region and for the life of a journal.</summary>
+    public int Shards { get; init; } = 16;
+
+    /// <summary>Commands that may wait in one entity's mailbox; further ones are refused and counted.</summary>
+    public int MailboxMessages { get; init; } = 1024;
+
+    /// <summary>Commands decided together and appended at once.</summary>
+    public int BatchCommands { get; init; } = 64;
+
+    /// <summary>An entity without timers that was told nothing for so long is forgotten until it is told something.</summary>
+    public TimeSpan PassivateAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Failures within <see cref="RestartWindow"/> after which an entity is stopped for good.</summary>
+    public int MaxRestarts { get; init; } = 5;
+
+    /// <summary>An entity that did not fail for so long starts counting anew.</summary>
+    public TimeSpan RestartWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Wait before the first restart or repeated append; doubled each time.</summary>
+    public TimeSpan BackOff { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait before a restart or repeated append.</summary>
+    public TimeSpan BackOffLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The wait before attempt <paramref name="attempt"/>, from 1.</summary>
+    internal TimeSpan BackOffOf(int attempt)
+    {
+        var ticks = BackOff.Ticks << Math.Clamp(attempt - 1, 0, 20);
+        return ticks < BackOffLimit.Ticks ? TimeSpan.FromTicks(ticks) : BackOffLimit;
+    }
+}

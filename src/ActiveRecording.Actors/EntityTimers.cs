@@ -1,0 +1,45 @@
+namespace ActiveRecording.Actors;
+
+/// <summary>The running timers of one entity, by name. Used on the entity's turn only.</summary>
+internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTimer<TCommand>, DateTimeOffset> fired)
+{
+    private Dictionary<string, EntityTimer<TCommand>>? running;
+
+    /// <summary>No timer runs.</summary>
+    public bool IsEmpty => running is null or { Count: 0 };
+
+    /// <summary>Starts a timer in place of one of the same name.</summary>
+    public void Start(string name, TimeSpan due, Func<DateTimeOffset, TCommand> commandAt)
+    {
+        Cancel(name);
+        var timer = new EntityTimer<TCommand>(name, commandAt);
+        (running ??= new(StringComparer.Ordinal)).Add(name, timer);
+        var wait = due < TimeSpan.Zero ? TimeSpan.Zero : due;
+        timer.Clock = time.CreateTimer(Fire, timer, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cancels a timer; false if none of that name runs.</summary>
+    public bool Cancel(string name)
+    {
+        if (running is null || !running.Remove(name, out var timer)) return false;
+        timer.Clock?.Dispose();
+        return true;
+    }
+
+    /// <summary>Cancels all.</summary>
+    public void CancelAll()
+    {
+        if (running is null) return;
+        foreach (var timer in running.Values) timer.Clock?.Dispose();
+        running = null;
+    }
+
+    /// <summary>Takes a fired timer off; false if it was cancelled or replaced while its command was queued.</summary>
+    public bool TryTake(EntityTimer<TCommand> timer)
+    {
+        if (running is null || !running.TryGetValue(timer.Name, out var current)) return false;
+        return ReferenceEquals(current, timer) && Cancel(timer.Name);
+    }
+
+    private void Fire(object? timer) => fired((EntityTimer<TCommand>)timer!, time.GetUtcNow());
+}
