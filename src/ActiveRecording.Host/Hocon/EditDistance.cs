@@ -3,11 +3,11 @@ namespace ActiveRecording.Host.Hocon;
 /// <summary>Finds what a mistyped word was meant to be.</summary>
 internal static class EditDistance
 {
-    /// <summary>The nearest of <paramref name="words"/>, if it is at most a third of the word away.</summary>
+    /// <summary>The nearest of <paramref name="words"/>, if it is at most half of the word away.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)
     {
         var best = words.Select(w => (Word: w, Distance: Between(word, w))).OrderBy(static c => c.Distance).FirstOrDefault();
-        return best.Word is not null && best.Distance <= Math.Max(1, word.Length / 3) ? best.Word : null;
+        return best.Word is not null && best.Distance <= Math.Max(1, word.Length / 2) ? best.Word : null;
     }
 
     /// <summary>Insertions, deletions and replacements between two words (Levenshtein), of their first 64 characters.</summary>
