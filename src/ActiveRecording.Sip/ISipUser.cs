@@ -1,0 +1,24 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip;
+
+/// <summary>
+/// The transaction user of RFC 3261 §5 above an endpoint. Every call arrives on the endpoint's strand, one at a time,
+/// and must return quickly.
+/// </summary>
+public interface ISipUser
+{
+    /// <summary>A new request, repetitions removed; never ACK, never the CANCEL of a known INVITE. Exactly one final response is owed.</summary>
+    void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from);
+
+    /// <summary>The peer cancels an INVITE not yet answered; CANCEL is answered already, INVITE is to be answered with 487 (RFC 3261 §9.2).</summary>
+    void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel);
+
+    /// <summary>The ACK of a 2xx, each time it comes; also one that fits no answer of this endpoint, for a proxy to pass on.</summary>
+    void AckReceived(SipRequest ack, SipHop from);
+
+    /// <summary>A 2xx to INVITE was repeated for 64 × T1 and never acknowledged: the dialog is to be ended by BYE (RFC 3261 §13.3.1.4).</summary>
+    void AckMissing(ServerTransactionId inviteTransaction);
+}

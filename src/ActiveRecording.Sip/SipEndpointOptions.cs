@@ -1,0 +1,51 @@
+using System.Net;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.Sip;
+
+/// <summary>How one room's SIP stack listens and where its bounds are.</summary>
+public sealed record SipEndpointOptions
+{
+    /// <summary>The name in traces, metrics and logs, for example <c>sip-server</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>UDP addresses; the first of a family is the one requests leave from. Port 0 picks a free one.</summary>
+    public IReadOnlyList<IPEndPoint> Udp { get; init; } = [];
+
+    /// <summary>TCP addresses. Port 0 picks a free one.</summary>
+    public IReadOnlyList<IPEndPoint> Tcp { get; init; } = [];
+
+    /// <summary>The host in Via and Contact instead of the bound address.</summary>
+    public string? AdvertisedHost { get; init; }
+
+    /// <summary>Host names that may be resolved, with their addresses; all others are refused (hostile URIs cause no look-ups).</summary>
+    public IReadOnlyDictionary<string, IPAddress> Hosts { get; init; } = new Dictionary<string, IPAddress>();
+
+    /// <summary>Bounds of messages.</summary>
+    public SipLimits Limits { get; init; } = SipLimits.Default;
+
+    /// <summary>Transaction timers.</summary>
+    public SipTimers Timers { get; init; } = new();
+
+    /// <summary>The value of Server in responses made here, and of User-Agent in requests that have none; null for neither.</summary>
+    public string? ServerHeader { get; init; }
+
+    /// <summary>Whether a request that came before by another path is refused with 482 (RFC 3261 §8.2.2.2); a proxy says no.</summary>
+    public bool RefuseMergedRequests { get; init; } = true;
+
+    /// <summary>Server transactions at once; beyond, new requests are refused with 503.</summary>
+    public int MaxServerTransactions { get; init; } = 20_000;
+
+    /// <summary>Client transactions at once; beyond, sending fails.</summary>
+    public int MaxClientTransactions { get; init; } = 20_000;
+
+    /// <summary>Messages received and not yet handled; beyond, datagrams are dropped and connections closed.</summary>
+    public int MaxQueuedMessages { get; init; } = 8_192;
+
+    /// <summary>TCP connections at once; beyond, new ones are closed.</summary>
+    public int MaxConnections { get; init; } = 4_096;
+
+    /// <summary>A TCP connection without a byte for this long is closed.</summary>
+    public TimeSpan IdleClose { get; init; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,80 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip.Transactions;
+
+/// <summary>The client side of the transaction layer: matching by branch and method (RFC 3261 §17.1.3). Used on the strand.</summary>
+internal sealed class ClientTransactions(TransactionContext context, int limit)
+{
+    private readonly Dictionary<ClientTransactionId, ClientTransaction> running = [];
+    private int count;
+
+    /// <summary>Transactions now, readable from any thread.</summary>
+    public int Count => Volatile.Read(ref count);
+
+    /// <summary>Sends a request whose top Via is this endpoint's.</summary>
+    public void Send(SipRequest request, SipHop hop, IClientTransactionUser user)
+    {
+        var id = new ClientTransactionId(request.TopVia.Branch!, request.Method);
+        if (running.Count >= limit || running.ContainsKey(id))
+        {
+            context.Meter.Failed("limit");
+            user.TransportFailed(id, running.Count >= limit ? "too many transactions" : "the branch is in use");
+            return;
+        }
+
+        ClientTransaction transaction = request.Method == SipMethod.Invite
+            ? new InviteClientTransaction(request, hop, user, context, Ended, SendCancel)
+            : new NonInviteClientTransaction(request, hop, user, context, Ended);
+        running.Add(id, transaction);
+        Volatile.Write(ref count, running.Count);
+        transaction.Start();
+    }
+
+    /// <summary>False for a response that nobody waits for; it is dropped (RFC 6026 §7.2).</summary>
+    public bool Receive(SipResponse response)
+    {
+        if (response.TopVia.Branch is not { } branch) return false;
+        if (!running.TryGetValue(new(branch, response.CSeq.Method), out var transaction)) return false;
+        transaction.Receive(response);
+        return true;
+    }
+
+    public void Cancel(ClientTransactionId id, string? reason)
+    {
+        if (running.TryGetValue(id, out var transaction) && transaction is InviteClientTransaction invite) invite.Cancel(reason);
+    }
+
+    /// <summary>Fails whatever went by a connection that is gone.</summary>
+    public void FlowClosed(long flow, string reason)
+    {
+        foreach (var transaction in running.Values.Where(transaction => transaction.Flow == flow).ToList())
+            transaction.Fail(reason);
+    }
+
+    private void SendCancel(SipRequest cancel, SipHop hop) => Send(cancel, hop, CancelUser.Instance);
+
+    private void Ended(ClientTransaction transaction)
+    {
+        if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
+        Volatile.Write(ref count, running.Count);
+    }
+
+    /// <summary>The answer to a CANCEL says nothing: the INVITE's own final response does (RFC 3261 §9.1).</summary>
+    private sealed class CancelUser : IClientTransactionUser
+    {
+        public static readonly CancelUser Instance = new();
+
+        public void ResponseReceived(ClientTransactionId transaction, SipResponse response)
+        {
+        }
+
+        public void TimedOut(ClientTransactionId transaction)
+        {
+        }
+
+        public void TransportFailed(ClientTransactionId transaction, string reason)
+        {
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+using static ActiveRecording.Sip.Transactions.InviteClient;
+
+namespace ActiveRecording.Sip.Transactions;
+
+/// <summary>Carries out what <see cref="InviteClient"/> says.</summary>
+internal sealed class InviteClientTransaction(
+    SipRequest request, SipHop hop, IClientTransactionUser user, TransactionContext context,
+    Action<ClientTransaction> ended, Action<SipRequest, SipHop> sendCancel)
+    : ClientTransaction(request, hop, user, context)
+{
+    private State state = State.Calling;
+    private TimeSpan interval = context.Durations.T1;
+    private RunningTimer timerA;
+    private RunningTimer timerB;
+    private RunningTimer timerCancelled;
+    private SipRequest? cancel;
+
+    public override void Start()
+    {
+        timerB = Context.Timers.Start(Context.Durations.GiveUp, () => Step(Input.TimerB));
+        if (!Reliable) timerA = Context.Timers.Start(interval, () => Step(Input.TimerA));
+        SendRequest();
+    }
+
+    public override void Receive(SipResponse response)
+    {
+        var input = response.IsProvisional ? Input.Provisional : response.IsSuccess ? Input.Success : Input.Failure;
+        Step(input, response);
+        if (input == Input.Provisional && cancel is not null) SendCancel();
+    }
+
+    public override void Fail(string reason) => Step(Input.TransportError, reason: reason);
+
+    /// <summary>Sends CANCEL, but not before a provisional response (RFC 3261 §9.1).</summary>
+    /// <param name="reason">The value of Reason (RFC 3326), if any.</param>
+    public void Cancel(string? reason)
+    {
+        if (cancel is not null || state is not (State.Calling or State.Proceeding)) return;
+        cancel = RequestsOfTransactions.Cancel(Request, reason);
+        if (state == State.Proceeding) SendCancel();
+    }
+
+    private void SendCancel()
+    {
+        if (state != State.Proceeding || cancelSent) return;
+        cancelSent = true;
+        timerCancelled = Context.Timers.Start(Context.Durations.GiveUp, () => Step(Input.TimerCancelled));
+        sendCancel(cancel!, Hop);
+    }
+
+    private bool cancelSent;
+
+    private void Step(Input input, SipResponse? response = null, string? reason = null)
+    {
+        (state, var actions) = InviteClient.Step(state, input);
+        if (actions.HasFlag(Actions.StopTimers)) StopTimers();
+        if (actions.HasFlag(Actions.RestartTimerA)) RestartTimerA();
+        if (actions.HasFlag(Actions.StartTimerD)) Linger(Context.Durations.RefusedInvite(Reliable), Input.TimerD);
+        if (actions.HasFlag(Actions.StartTimerM)) Linger(Context.Durations.GiveUp, Input.TimerM);
+        if (state == State.Terminated) ended(this);
+        if (actions.HasFlag(Actions.Resend)) SendAgain();
+        if (actions.HasFlag(Actions.SendAck)) SendAck(response!);
+        if (actions.HasFlag(Actions.PassUp)) PassUp(response!);
+        if (actions.HasFlag(Actions.ReportTimeout)) ReportTimeout();
+        if (actions.HasFlag(Actions.ReportTransportError)) ReportTransportError(reason ?? "");
+    }
+
+    private void StopTimers()
+    {
+        timerA.Cancel();
+        timerB.Cancel();
+        timerCancelled.Cancel();
+    }
+
+    private void RestartTimerA()
+    {
+        interval *= 2;
+        timerA = Context.Timers.Start(interval, () => Step(Input.TimerA));
+    }
+
+    private void Linger(TimeSpan due, Input input) => Context.Timers.Start(due, () => Step(input));
+
+    private void SendAck(SipResponse response)
+    {
+        var ack = RequestsOfTransactions.Ack(Request, response);
+        Context.Outbox.Send(ack, ack.ToBytes(), Hop with { Flow = Flow ?? Hop.Flow });
+    }
+}

@@ -1,0 +1,46 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip.Transactions;
+
+/// <summary>A request received, kept until its machine says it is over.</summary>
+internal abstract class ServerTransaction(
+    ServerTransactionId id, SipRequest request, SipHop replyTo, TransactionContext context)
+{
+    private SipResponse? last;
+    private byte[] lastBytes = [];
+
+    public ServerTransactionId Id => id;
+
+    public SipRequest Request => request;
+
+    protected TransactionContext Context => context;
+
+    protected bool Reliable => replyTo.Transport.IsReliable();
+
+    protected bool HasAnswered => last is not null;
+
+    /// <summary>The same request again.</summary>
+    public abstract void Repeated();
+
+    /// <summary>The user's response.</summary>
+    /// <returns>False when the machine has no use for it: a final response was sent before.</returns>
+    public abstract bool Respond(SipResponse response);
+
+    /// <summary>The transport could not send.</summary>
+    protected abstract void Fail();
+
+    protected void Send(SipResponse response)
+    {
+        last = response;
+        lastBytes = response.ToBytes();
+        if (context.Outbox.Send(response, lastBytes, replyTo) is null) Fail();
+    }
+
+    protected void SendAgain()
+    {
+        if (last is null) return;
+        context.Meter.Repeated("sent");
+        if (context.Outbox.Send(last, lastBytes, replyTo) is null) Fail();
+    }
+}

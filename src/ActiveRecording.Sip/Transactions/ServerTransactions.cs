@@ -1,0 +1,94 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip.Transactions;
+
+/// <summary>The server side of the transaction layer: matching of RFC 3261 §17.2.3. Used on the strand.</summary>
+internal sealed class ServerTransactions(TransactionContext context)
+{
+    private readonly Dictionary<ServerTransactionId, ServerTransaction> running = [];
+    private readonly Dictionary<string, ServerTransactionId> arrivals = [];
+    private readonly Dictionary<(string CallId, string? ToTag, uint CSeq), SuccessRepetition> repetitions = [];
+    private int count;
+
+    /// <summary>Transactions now, readable from any thread.</summary>
+    public int Count => Volatile.Read(ref count);
+
+    /// <summary>Told when a 2xx was never acknowledged.</summary>
+    public required Action<ServerTransactionId> AckMissing { get; init; }
+
+    /// <summary>True when the request repeats one that is known.</summary>
+    public bool Absorb(ServerTransactionId id)
+    {
+        if (!running.TryGetValue(id, out var transaction)) return false;
+        transaction.Repeated();
+        return true;
+    }
+
+    /// <summary>Whether the same request came before by another path (RFC 3261 §8.2.2.2).</summary>
+    public bool IsMerged(SipRequest request) => RequestKeys.Merge(request) is { } key && arrivals.ContainsKey(key);
+
+    public void Add(ServerTransactionId id, SipRequest request, SipHop replyTo)
+    {
+        if (request.Method == SipMethod.Invite)
+        {
+            var invite = new InviteServerTransaction(id, request, replyTo, context, Ended);
+            running.Add(id, invite);
+            invite.Start();
+        }
+        else
+        {
+            running.Add(id, new NonInviteServerTransaction(id, request, replyTo, context, Ended));
+        }
+
+        if (RequestKeys.Merge(request) is { } key) arrivals.TryAdd(key, id);
+        Volatile.Write(ref count, running.Count);
+    }
+
+    /// <summary>True when the ACK ends here: it acknowledges a refusal.</summary>
+    public bool Acknowledge(SipRequest ack)
+    {
+        if (repetitions.Remove(SuccessRepetition.KeyOf(ack), out var repetition)) repetition.Stop();
+        return running.TryGetValue(RequestKeys.Of(ack, SipMethod.Invite), out var transaction)
+            && transaction is InviteServerTransaction invite
+            && !invite.Acknowledged();
+    }
+
+    /// <summary>The INVITE that a CANCEL means; null if there is none.</summary>
+    public InviteServerTransaction? Cancelled(SipRequest cancel) =>
+        running.GetValueOrDefault(RequestKeys.Of(cancel, SipMethod.Invite)) as InviteServerTransaction;
+
+    /// <summary>Sends the user's response.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="repeatSuccess">Whether a 2xx to INVITE is repeated until its ACK comes.</param>
+    /// <returns>False when there is nothing to answer any more.</returns>
+    public bool Respond(ServerTransactionId id, SipResponse response, bool repeatSuccess)
+    {
+        if (!running.TryGetValue(id, out var transaction) || !transaction.Respond(response)) return false;
+        if (repeatSuccess && response.IsSuccess && transaction is InviteServerTransaction invite) RepeatUntilAck(invite, response);
+        return true;
+    }
+
+    private void RepeatUntilAck(InviteServerTransaction invite, SipResponse response)
+    {
+        var repetition = new SuccessRepetition(invite, response, context, Missing);
+        if (repetitions.Remove(repetition.Key, out var former)) former.Stop();
+        repetitions.Add(repetition.Key, repetition);
+    }
+
+    private void Missing(SuccessRepetition repetition)
+    {
+        repetitions.Remove(repetition.Key);
+        context.Meter.Failed("ack-missing");
+        AckMissing(repetition.Transaction);
+    }
+
+    private void Ended(ServerTransaction transaction)
+    {
+        if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
+        if (RequestKeys.Merge(transaction.Request) is { } key && arrivals.TryGetValue(key, out var id) && id == transaction.Id)
+            arrivals.Remove(key);
+        Volatile.Write(ref count, running.Count);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace ActiveRecording.Sip.Transports;
+
+/// <summary>
+/// Where a message goes to or came from. The hop decides the transport: a later switch-over of long requests to TCP
+/// (RFC 3261 §18.1.1) is another hop, not another way of sending.
+/// </summary>
+/// <param name="Transport">The transport.</param>
+/// <param name="Remote">The peer's address.</param>
+/// <param name="Flow">The connection or bound socket to use; null for any. A flow that is gone is replaced by a new one.</param>
+public sealed record SipHop(SipTransport Transport, IPEndPoint Remote, long? Flow = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Transport.ToToken()} {Remote}";
+}

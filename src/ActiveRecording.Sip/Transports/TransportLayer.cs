@@ -1,0 +1,103 @@
+using System.Net;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.Sip.Transports;
+
+/// <summary>The transport layer of RFC 3261 §18: what an endpoint listens on and sends by. Used on the strand.</summary>
+internal sealed class TransportLayer : IDisposable
+{
+    private readonly SipEndpointOptions options;
+    private readonly INetwork network;
+    private readonly Inbox inbox;
+    private readonly SipMeter meter;
+    private readonly ConnectionTable connections;
+    private DatagramFlow[] datagrams = [];
+
+    public TransportLayer(
+        SipEndpointOptions options, INetwork network, TimerTable timers, Inbox inbox, SipMeter meter, ITransportUser user)
+    {
+        this.options = options;
+        this.network = network;
+        this.inbox = inbox;
+        this.meter = meter;
+        connections = new(options, network, timers, inbox, meter, user);
+    }
+
+    public int Connections => connections.Count;
+
+    /// <summary>The bound UDP addresses.</summary>
+    public IReadOnlyList<IPEndPoint> Udp { get; private set; } = [];
+
+    /// <summary>The bound TCP addresses.</summary>
+    public IReadOnlyList<IPEndPoint> Tcp { get; private set; } = [];
+
+    /// <summary>Binds everything or nothing.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">An address is in use or not this machine's.</exception>
+    public void Open()
+    {
+        var bound = new List<DatagramFlow>();
+        try
+        {
+            // Negative flows are sockets, positive ones connections.
+            foreach (var local in options.Udp) bound.Add(new(-1 - bound.Count, local, network, options.Limits, inbox));
+            datagrams = [.. bound];
+            Udp = [.. bound.Select(flow => flow.Local)];
+            connections.Listen();
+            Tcp = connections.Local;
+        }
+        catch
+        {
+            foreach (var flow in bound) flow.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a message to the transport.</summary>
+    /// <returns>The flow taken; null when there is none or it takes nothing.</returns>
+    public long? Send(ReadOnlySpan<byte> bytes, SipHop hop)
+    {
+        long flow;
+        if (hop.Transport == SipTransport.Udp)
+        {
+            if (Datagram(hop) is not { } socket || bytes.Length > options.Limits.MaxMessageBytes) return null;
+            socket.Send(bytes, hop.Remote);
+            flow = socket.Id;
+        }
+        else if (connections.Send(bytes, hop, out flow) is null)
+        {
+            return null;
+        }
+
+        meter.Sent(hop.Transport);
+        return flow;
+    }
+
+    /// <summary>The address that messages on this hop come to or leave from.</summary>
+    public IPEndPoint LocalOf(SipHop hop) => hop.Transport == SipTransport.Udp
+        ? Datagram(hop)?.Local ?? Unspecified
+        : (hop.Flow is { } flow ? connections.LocalOf(flow) : null) ?? Listening(hop) ?? Unspecified;
+
+    /// <summary>The address peers reach this endpoint at by the hop's transport: Via and Contact.</summary>
+    public IPEndPoint Listening(SipHop hop) =>
+        First(hop.Transport == SipTransport.Udp ? Udp : Tcp, hop) ?? First(Tcp, hop) ?? First(Udp, hop) ?? Unspecified;
+
+    /// <summary>Closes a connection after what is queued has been sent.</summary>
+    public void Close(long flow) => connections.Close(flow);
+
+    public void Dispose()
+    {
+        foreach (var flow in datagrams) flow.Dispose();
+        connections.Dispose();
+    }
+
+    private static readonly IPEndPoint Unspecified = new(IPAddress.Any, 0);
+
+    private static IPEndPoint? First(IReadOnlyList<IPEndPoint> bound, SipHop hop) =>
+        bound.FirstOrDefault(local => local.AddressFamily == hop.Remote.AddressFamily);
+
+    private DatagramFlow? Datagram(SipHop hop) =>
+        hop.Flow is { } id && Array.Find(datagrams, flow => flow.Id == id) is { } socket
+            ? socket
+            : Array.Find(datagrams, flow => flow.Local.AddressFamily == hop.Remote.AddressFamily);
+}
