@@ -20,7 +20,8 @@ public sealed record SipEndpointOptions
     public string? AdvertisedHost { get; init; }
 
     /// <summary>Host names that may be resolved, with their addresses; all others are refused (hostile URIs cause no look-ups).</summary>
-    public IReadOnlyDictionary<string, IPAddress> Hosts { get; init; } = new Dictionary<string, IPAddress>();
+    public IReadOnlyDictionary<string, IPAddress> Hosts { get; init; } =
+        new Dictionary<string, IPAddress>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Bounds of messages.</summary>
     public SipLimits Limits { get; init; } = SipLimits.Default;

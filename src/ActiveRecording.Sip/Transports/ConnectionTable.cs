@@ -1,6 +1,5 @@
 using System.Net;
 using ActiveRecording.Runtime.Network;
-using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.Sip.Transports;

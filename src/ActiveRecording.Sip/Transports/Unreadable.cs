@@ -18,10 +18,9 @@ internal sealed record Unreadable(SipParseError Error, bool EndsStream = false)
             _ => (SipParseErrorKind.Malformed, 400, "Malformed or wrong Content-Length"),
         };
         // The header alone may be refused or not: either way it shows whom to answer.
-        SipParser.TryParse(headers.ToArray(), limits, out var message, out var error);
-        var answerable = message is SipRequest request && request.Method != SipMethod.Ack
-            ? request.Headers
-            : error?.Answer?.Headers;
+        var answerable = SipParser.TryParse(headers.ToArray(), limits, out var message, out var error)
+            ? message is SipRequest request && request.Method != SipMethod.Ack ? request.Headers : null
+            : error.Answer?.Headers;
         var answer = answerable is null ? null : SipResponse.Answering(answerable, status, reason);
         return new(new(errorKind, reason, answer), EndsStream: true);
     }

@@ -1,0 +1,89 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip;
+
+/// <summary>What an endpoint does with what comes in, before and instead of its user. On the strand.</summary>
+internal sealed class SipReceiver(
+    SipEndpointOptions options,
+    ISipUser user,
+    ServerTransactions servers,
+    ClientTransactions clients,
+    Outbox outbox,
+    Refusals refusals,
+    SipMeter meter) : ITransportUser
+{
+    public void MessageReceived(SipMessage message, SipHop from)
+    {
+        meter.Received(from.Transport);
+        outbox.Saw(message, from);
+        if (message is SipRequest request)
+        {
+            request.ReplaceTopVia(SourceOf(request.TopVia, from));
+            Receive(request, from);
+        }
+        else if (!clients.Receive((SipResponse)message))
+        {
+            refusals.Drop("stray-response", from);
+        }
+    }
+
+    public void UnreadableReceived(Unreadable what, SipHop from) => refusals.Refuse(what, from);
+
+    public void FlowClosed(long flow, string reason) => clients.FlowClosed(flow, reason);
+
+    private void Receive(SipRequest request, SipHop from)
+    {
+        if (request.Method == SipMethod.Ack) ReceiveAck(request, from);
+        else if (RequestKeys.Of(request, request.Method) is var id && !servers.Absorb(id)) ReceiveNew(id, request, from);
+    }
+
+    private void ReceiveAck(SipRequest ack, SipHop from)
+    {
+        if (servers.Acknowledge(ack) || refusals.Made(ack)) return;
+        user.AckReceived(ack, from);
+    }
+
+    private void ReceiveNew(ServerTransactionId id, SipRequest request, SipHop from)
+    {
+        if (!HopResolver.TryResolve(request.TopVia, options.Hosts, from.Flow, out var replyTo))
+        {
+            refusals.Drop("no-way-back", from);
+            return;
+        }
+
+        if (servers.Count >= options.MaxServerTransactions)
+        {
+            refusals.Refuse(request, 503, "transaction-limit", replyTo, from);
+            return;
+        }
+
+        if (options.RefuseMergedRequests && request.Method != SipMethod.Cancel && servers.IsMerged(request))
+        {
+            refusals.Refuse(request, 482, "merged", replyTo, from);
+            return;
+        }
+
+        servers.Add(id, request, replyTo);
+        if (request.Method == SipMethod.Cancel) ReceiveCancel(id, request);
+        else user.RequestReceived(id, request, from);
+    }
+
+    /// <summary>CANCEL is answered by itself; it changes nothing once the INVITE is answered (RFC 3261 §9.2).</summary>
+    private void ReceiveCancel(ServerTransactionId id, SipRequest cancel)
+    {
+        var invite = servers.Cancelled(cancel);
+        servers.Respond(id, cancel.CreateResponse(invite is null ? 481 : 200, toTag: refusals.Tag), repeatSuccess: false);
+        if (invite is { IsUnanswered: true }) user.Cancelled(invite.Id, cancel);
+    }
+
+    /// <summary>Notes where a request really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
+    private static Via SourceOf(Via via, SipHop from)
+    {
+        var address = from.Remote.Address.ToString();
+        return via.Parameters.Contains("rport") || !string.Equals(via.Host, address, StringComparison.Ordinal)
+            ? via.WithReceived(address, from.Remote.Port)
+            : via.Received is null ? via : via with { Parameters = via.Parameters.Without("received") };
+    }
+}
