@@ -6,7 +6,7 @@ namespace ActiveRecording.EventSourcing;
 /// A journal in memory, for the simulator and tests. It answers before a call returns. Several writers may share one
 /// store (<see cref="OtherWriter"/>) and depose each other as they do on a database.
 /// </summary>
-public sealed class MemoryJournal : IJournal
+public sealed class MemoryJournal : IJournal, IJournalFeed
 {
     private readonly MemoryJournalStore store;
     private readonly object writer = new();
@@ -18,7 +18,7 @@ public sealed class MemoryJournal : IJournal
 
     private MemoryJournal(MemoryJournalStore store) => this.store = store;
 
-    /// <summary>Called after each append with the shards that grew; the projections' live feed.</summary>
+    /// <inheritdoc/>
     public event Action<IReadOnlyCollection<int>>? Appended;
 
     /// <summary>Another writer on the same store: a second node, or this one after a restart.</summary>

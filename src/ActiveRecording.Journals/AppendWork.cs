@@ -1,0 +1,22 @@
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Journals;
+
+/// <summary>An append that waits for the writer.</summary>
+internal sealed class AppendWork(StreamAppend append, Action<AppendWork> alone) : IDatabaseWork
+{
+    private readonly TaskCompletionSource<AppendOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public StreamAppend Append { get; } = append;
+
+    public Task<AppendOutcome> Task => done.Task;
+
+    /// <summary>What became of it, once the batch it is part of is committed.</summary>
+    public AppendOutcome Outcome { get; set; }
+
+    public void Complete() => done.TrySetResult(Outcome);
+
+    public void Complete(AppendOutcome outcome) => done.TrySetResult(outcome);
+
+    void IDatabaseWork.Execute() => alone(this);
+}

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Journals;
+
+/// <summary>The journal in an embedded database. Appends queued while a batch is committed form the next batch.</summary>
+public sealed class SqliteJournal : IJournal, IJournalFeed
+{
+    private readonly SqliteDatabase database;
+
+    public SqliteJournal(SqliteDatabase database)
+    {
+        this.database = database;
+        database.Writer.Appended = shards => Appended?.Invoke(shards);
+    }
+
+    /// <inheritdoc/>
+    public event Action<IReadOnlyCollection<int>>? Appended;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop) =>
+        database.WithWriterAsync(writer => writer.TakeOver(shards));
+
+    /// <inheritdoc/>
+    public Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
+    {
+        var work = new AppendWork(append, alone => database.Writer.Write([alone]));
+        return database.TryAppend(work) ? work.Task : Task.FromResult(AppendOutcome.Refused);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(
+        StreamId stream, long afterSequence, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var last = afterSequence; ;)
+        {
+            stop.ThrowIfCancellationRequested();
+            var page = await database.ReadAsync(reader => JournalPages.OfStream(reader, stream, last)).ConfigureAwait(false);
+            foreach (var stored in page) yield return stored;
+            if (page.Count < JournalPages.Size) yield break;
+            last = page[^1].Sequence;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> ReadShardAsync(
+        int shard, long afterPosition, [EnumeratorCancellation] CancellationToken stop)
+    {
+        for (var last = afterPosition; ;)
+        {
+            stop.ThrowIfCancellationRequested();
+            var page = await database.ReadAsync(reader => JournalPages.OfShard(reader, shard, last)).ConfigureAwait(false);
+            foreach (var stored in page) yield return stored;
+            if (page.Count < JournalPages.Size) yield break;
+            last = page[^1].Position;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) =>
+        database.ReadAsync(reader => JournalPages.Live(reader, shard));
+
+    /// <inheritdoc/>
+    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) =>
+        database.ReadAsync(reader => JournalPages.Contains(reader, appendId));
+}
