@@ -16,15 +16,11 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
 
         lastTold = region.Time.GetUtcNow();
         Batch<TState, TCommand, TEvent, TEffect>? batch = null;
-        for (var taken = 0; taken < region.Options.BatchCommands && phase == Phase.Ready; taken++)
+        for (var taken = 0; taken < region.Options.BatchCommands; taken++)
         {
             if (mailbox.Dequeue() is not { } message) break;
             if (message.Subject is EntityTimer<TCommand> timer && !timers.TryTake(timer)) continue;
-            if (!TryDecide(message, ref batch, out var failure))
-            {
-                poison = (failure, message.Command);
-                break;
-            }
+            if (!TryDecide(message, ref batch)) break;
         }
 
         if (batch is not null) Append(batch);
@@ -32,10 +28,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     }
 
     /// <summary>Decides one message; without events before or in it, it is spoken at once, else it joins the batch.</summary>
-    private bool TryDecide(
-        Message<TCommand> message, ref Batch<TState, TCommand, TEvent, TEffect>? batch, out Exception failure)
+    private bool TryDecide(Message<TCommand> message, ref Batch<TState, TCommand, TEvent, TEffect>? batch)
     {
-        failure = null!;
         var current = batch is null ? state : batch.State;
         try
         {
@@ -58,7 +52,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         }
         catch (Exception exception)
         {
-            failure = exception;
+            poison = (exception, message.Command);
             return false;
         }
     }

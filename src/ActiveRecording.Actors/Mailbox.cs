@@ -28,7 +28,7 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
             var top = Volatile.Read(ref newest);
             if (ReferenceEquals(top, Closed)) return Posting.Closed;
             message.Next = ReferenceEquals(top, Idle) ? null : top;
-            message.Depth = (message.Next?.Depth ?? 0) + 1;
+            message.Depth = (message.Next?.Depth ?? 0) + (message.Subject is Action ? 0 : 1);
             if (bounded && message.Depth + Volatile.Read(ref waiting) > limit) return Posting.Full;
             if (!ReferenceEquals(Interlocked.CompareExchange(ref newest, message, top), top)) continue;
             if (ReferenceEquals(top, Idle)) scheduler.Schedule(owner);

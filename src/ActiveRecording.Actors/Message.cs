@@ -12,6 +12,6 @@ internal sealed class Message<TCommand>
     /// <summary>The older neighbour while in the stack, the younger one while in the backlog.</summary>
     public Message<TCommand>? Next { get; set; }
 
-    /// <summary>Messages in the stack up to this one.</summary>
+    /// <summary>Messages in the stack up to this one, signals not counted.</summary>
     public int Depth { get; set; }
 }

@@ -1,0 +1,84 @@
+using static ActiveRecording.Actors.Tests.PurseCommand;
+
+namespace ActiveRecording.Actors.Tests;
+
+public sealed class A_failing_entity
+{
+    private readonly World world = new World().Started();
+
+    [Fact]
+    public void Keeps_what_was_decided_before_and_goes_on_after_the_poison()
+    {
+        world.Tell(new PutIn(1), new FailInDecide(), new PutIn(2));
+        world.Simulator.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["p has 1", "p resumes", "p has 3"], world.Said);
+    }
+
+    [Fact]
+    public void Stores_nothing_of_a_command_that_cannot_evolve()
+    {
+        world.Tell(new PutIn(1), new FailInEvolve(), new Look());
+        world.Simulator.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["p has 1", "p resumes", "p sees 1"], world.Said);
+        Assert.Single(world.Stored());
+    }
+
+    [Fact]
+    public void Loses_no_other_commands_effects_when_one_effect_fails()
+    {
+        world.Tell(new FailInEffect(), new PutIn(1));
+        world.Simulator.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["p before", "p has 101", "p resumes"], world.Said);
+    }
+
+    [Fact]
+    public void Waits_longer_each_time_and_is_stopped_after_too_many()
+    {
+        world.Tell(new PutIn(1));
+        for (var i = 0; i < 6; i++)
+        {
+            world.Tell(new FailInDecide());
+            world.Simulator.RunFor(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal(["p"], world.Purses.StoppedEntities);
+        Assert.False(world.Purses.Tell("p", new Look()));
+        Assert.Throws<EntityStoppedException>(() => world.State());
+    }
+
+    [Fact]
+    public void Is_forgiven_after_a_while()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            world.Tell(new FailInDecide());
+            world.Simulator.RunFor(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Empty(world.Purses.StoppedEntities);
+    }
+
+    [Fact]
+    public void Is_stopped_when_its_stream_holds_an_event_unknown_to_the_program()
+    {
+        world.Tell(new PutIn(1));
+        world.Settle();
+        var next = new World(world.Memory.OtherWriter(), simulator: world.Simulator);
+        next.Started();
+        Append(next, new("coins-melted", 7, "{}"u8.ToArray()));
+        var last = new World(world.Memory.OtherWriter(), simulator: world.Simulator).Started();
+
+        Assert.Equal(["p"], last.Purses.StoppedEntities);
+    }
+
+    private static void Append(World world, EventSourcing.EventData data)
+    {
+        var stream = new EventSourcing.StreamId("purse", "p");
+        var fence = world.Memory.TakeOverAsync([stream.ShardOf(16)], CancellationToken.None).Result[0];
+        var append = new EventSourcing.StreamAppend(stream, 1, fence, Guid.Empty, [data], false);
+        Assert.Equal(EventSourcing.AppendOutcome.Appended, world.Memory.AppendAsync(append, CancellationToken.None).Result);
+    }
+}

@@ -1,0 +1,69 @@
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Actors.Tests;
+
+/// <summary>A journal that answers late or badly when it is told to.</summary>
+public sealed class FaultyJournal(IJournal journal, TimeProvider time) : IJournal
+{
+    private readonly Queue<Fault> faults = new();
+
+    public enum Fault
+    {
+        /// <summary>Nothing is stored, the answer is Refused.</summary>
+        Refuse,
+
+        /// <summary>Stored, the answer is Unknown.</summary>
+        StoreAndForget,
+
+        /// <summary>Nothing is stored, the answer is Unknown.</summary>
+        Forget,
+
+        /// <summary>Nothing is stored, the task fails.</summary>
+        Break,
+    }
+
+    /// <summary>How long an append takes.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Appends begun.</summary>
+    public int Appends { get; private set; }
+
+    /// <summary>Reads and look-ups fail.</summary>
+    public bool IsUnreadable { get; set; }
+
+    public void Next(params Fault[] next)
+    {
+        foreach (var fault in next) faults.Enqueue(fault);
+    }
+
+    public async Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
+    {
+        Appends++;
+        if (Delay > TimeSpan.Zero) await Task.Delay(Delay, time, stop);
+        if (!faults.TryDequeue(out var fault)) return await journal.AppendAsync(append, stop);
+        switch (fault)
+        {
+            case Fault.Refuse: return AppendOutcome.Refused;
+            case Fault.Break: throw new IOException("The connection broke");
+            case Fault.StoreAndForget:
+                await journal.AppendAsync(append, stop);
+                return AppendOutcome.Unknown;
+            default: return AppendOutcome.Unknown;
+        }
+    }
+
+    public Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop) =>
+        journal.TakeOverAsync(shards, stop);
+
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop) =>
+        IsUnreadable ? throw new IOException("Unreadable") : journal.ReadStreamAsync(stream, afterSequence, stop);
+
+    public IAsyncEnumerable<StoredEvent> ReadShardAsync(int shard, long afterPosition, CancellationToken stop) =>
+        journal.ReadShardAsync(shard, afterPosition, stop);
+
+    public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) =>
+        journal.LiveStreamsAsync(shard, stop);
+
+    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) =>
+        IsUnreadable ? Task.FromException<bool>(new IOException("Unreadable")) : journal.ContainsAppendAsync(appendId, stop);
+}
