@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ActiveRecording.Rtp.Wav;
 
 /// <summary>The chunks before the samples of a RIFF WAVE file.</summary>
-internal static class WavChunks
+public static class WavChunks
 {
     public const int LinearHeaderBytes = 44;
     public const int CodedHeaderBytes = 58;

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ActiveRecording.Archive.Files;
+using ActiveRecording.Archive.Manifests;
+using ActiveRecording.Archive.Rendering;
+using ActiveRecording.Archive.Spools;
+using ActiveRecording.Runtime.Scheduling;
+
+namespace ActiveRecording.Archive;
+
+/// <summary>
+/// The folders of recordings: spools while they are received, WAV and manifest once they are sealed. Thread-safe;
+/// every call blocks for the disk, so the caller chooses the thread.
+/// </summary>
+public sealed class RecordingStore
+{
+    internal const string WavExtension = ".wav";
+    internal const string ManifestExtension = ".json";
+    private const string SpoolExtension = ".spool";
+    private const int MaxIdLength = 64;
+    private readonly ArchiveOptions options;
+    private readonly FreeSpaceProbe freeSpace;
+    private readonly FileNameReservation names;
+
+    /// <summary>Creates the folders.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public RecordingStore(ArchiveOptions options, FreeSpaceProbe freeSpace)
+    {
+        this.options = options;
+        this.freeSpace = freeSpace;
+        names = new FileNameReservation(options.Folder);
+        Directory.CreateDirectory(options.Folder);
+        Directory.CreateDirectory(options.SpoolFolder);
+    }
+
+    /// <summary>Whether a new recording may be accepted.</summary>
+    public bool HasRoom => FreeBytes >= options.MinFreeBytes;
+
+    /// <summary>What is left on the fuller of the two disks.</summary>
+    public long FreeBytes => Math.Min(freeSpace(options.Folder), freeSpace(options.SpoolFolder));
+
+    /// <summary>Opens the spool of a stream, or continues it after a restart.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public SpoolWriter OpenSpool(SpooledStream stream, IScheduler scheduler, Action<Exception> failed)
+    {
+        Directory.CreateDirectory(SpoolFolder(stream.RecordingId));
+        var path = SpoolPath(stream.RecordingId, stream.SessionId, stream.Line);
+        return SpoolWriter.Open(path, stream, options.SpoolLimits, scheduler, failed);
+    }
+
+    /// <summary>
+    /// Renders, hashes, writes the manifest and only then returns. May be repeated after a crash: the files keep their
+    /// names. The spools stay.
+    /// </summary>
+    /// <exception cref="IOException">The disk refuses; nothing is lost, it can be tried again.</exception>
+    public SealedRecording Seal(SealRequest request)
+    {
+        Directory.CreateDirectory(SpoolFolder(request.RecordingId));
+        var wanted = SafeFileName.From(request.Call.FileName, FolderName(request.RecordingId));
+        var name = names.Take(SpoolFolder(request.RecordingId), wanted);
+        var wav = Path.Combine(options.Folder, name + WavExtension);
+        var rendered = StereoRenderer.Render(ToRender(request, DurableFile.TemporaryPath(wav)));
+        var natives = rendered.NativeFiles.Select((path, index) => PublishNative(path, $"{name}.{index}.rtpdump")).ToArray();
+        DurableFile.Publish(wav);
+        var manifest = Manifest(request, rendered, [Describe(wav), .. natives.Select(Describe)]);
+        DurableFile.Write(
+            Path.Combine(options.Folder, name + ManifestExtension),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RecordingManifest));
+        return new SealedRecording(manifest, name + WavExtension);
+    }
+
+    /// <summary>Forgets the spools of a recording whose sealing is durable; nothing happens when there are none.</summary>
+    public void RemoveSpools(string recordingId)
+    {
+        var folder = SpoolFolder(recordingId);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The recordings that have spools: what a crashed process may have left behind.</summary>
+    public IReadOnlyList<string> RecordingsWithSpools() =>
+        [.. Directory.EnumerateFiles(options.SpoolFolder, "*" + SpoolExtension, SearchOption.AllDirectories)
+            .Select(RecordingOf).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The path of a sealed file by the name that sealing gave it.</summary>
+    public string PathOf(string file) => Path.Combine(options.Folder, Path.GetFileName(file));
+
+    private RenderRequest ToRender(SealRequest request, string wav) => new(
+        [.. request.Sessions.SelectMany(session => Sources(request.RecordingId, session))],
+        request.Dns,
+        request.Call.Answered,
+        request.Sessions.Min(session => session.Description.AcceptedAt),
+        request.Sessions.Max(session => session.Description.EndedAt),
+        options.Format,
+        wav);
+
+    private IEnumerable<RenderSource> Sources(string recordingId, SealSession session)
+    {
+        for (var line = 0; line < session.Channels.Count; line++)
+        {
+            var path = SpoolPath(recordingId, session.Description.Id, line);
+            if (session.Channels[line] is { } channel && File.Exists(path))
+                yield return new RenderSource(path, channel, session.Interrupted);
+        }
+    }
+
+    private static RecordingManifest Manifest(SealRequest request, RenderResult rendered, ManifestFile[] files) => new(
+        1,
+        request.RecordingId,
+        request.Call,
+        rendered.Zero,
+        rendered.Duration.TotalSeconds,
+        RenderResult.SampleRate,
+        rendered.LostPackets,
+        rendered.AlignmentError.TotalMilliseconds,
+        [.. rendered.Channels.Select((facts, channel) => new ManifestChannel(channel, facts))],
+        [.. rendered.Gaps.Select(gap => new ManifestGap(
+            gap.Channel, gap.Start.TotalSeconds, gap.Length.TotalSeconds, gap.Cause, gap.LostPackets))],
+        rendered.UnlistedGaps,
+        [.. request.Sessions.Select(session => session.Description)],
+        files,
+        request.SealedAt);
+
+    private string PublishNative(string written, string name)
+    {
+        var path = Path.Combine(options.Folder, name);
+        File.Move(written, path, overwrite: true);
+        return path;
+    }
+
+    private static ManifestFile Describe(string path)
+    {
+        using var file = File.OpenRead(path);
+        return new ManifestFile(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    private static string? RecordingOf(string spool)
+    {
+        using var reader = SpoolReader.Open(spool);
+        return reader.Next() && reader.TryGetStream(out var stream) ? stream!.RecordingId : null;
+    }
+
+    private string SpoolFolder(string recordingId) => Path.Combine(options.SpoolFolder, FolderName(recordingId));
+
+    private string SpoolPath(string recordingId, string sessionId, int line) =>
+        Path.Combine(SpoolFolder(recordingId), $"{FolderName(sessionId)}-{line}{SpoolExtension}");
+
+    /// <summary>An identifier of plain characters as it is, any other by its hash: two never share a name.</summary>
+    private static string FolderName(string id) =>
+        id.Length is > 0 and <= MaxIdLength && id.All(char.IsAsciiLetterOrDigit)
+            ? id
+            : $"x{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))}";
+}

@@ -1,0 +1,85 @@
+namespace ActiveRecording.Archive.Rendering;
+
+/// <summary>Collects the gaps of one channel from what the passes over its spools have shown.</summary>
+internal sealed class GapList(TimeLine line, int channel)
+{
+    /// <summary>A change of source, or a missing end, counts as a gap from this length on: 60 ms.</summary>
+    private const long LeastHole = MediaClock.Rate * 60 / 1000;
+
+    private readonly List<Gap> gaps = [];
+
+    /// <summary>All gaps of the channel.</summary>
+    public static IEnumerable<Gap> Of(TimeLine line, int channel, IReadOnlyList<SourceAnalysis> sources)
+    {
+        var list = new GapList(line, channel);
+        foreach (var source in sources) list.AddLoss(source);
+        list.AddPauses(sources);
+        list.AddHoles(sources);
+        list.AddNative(sources);
+        list.AddAbsence(sources);
+        return list.gaps;
+    }
+
+    private void AddLoss(SourceAnalysis source)
+    {
+        foreach (var segment in source.Tracker.Segments)
+        {
+            var origin = line.Origin(source, segment);
+            foreach (var run in segment.Missing) Add(origin + run.Start, origin + run.End, GapCause.Loss, run.Packets);
+        }
+    }
+
+    private void AddPauses(IReadOnlyList<SourceAnalysis> sources)
+    {
+        foreach (var (from, to) in sources.SelectMany(source => source.Inactive))
+        {
+            if (line.At(to) > line.At(from)) Add(line.At(from), line.At(to), GapCause.Paused, 0);
+        }
+    }
+
+    /// <summary>Between two segments, and after the last one of an interrupted session.</summary>
+    private void AddHoles(IReadOnlyList<SourceAnalysis> sources)
+    {
+        var spans = sources.SelectMany(source => source.Tracker.Segments
+                .Where(segment => segment.FirstAudio is not null)
+                .Select(segment => (Start: line.Origin(source, segment) + segment.FirstAudio!.Value,
+                    End: line.Origin(source, segment) + segment.AudioEnd, source.Source.Interrupted)))
+            .OrderBy(span => span.Start).ToArray();
+        var (covered, interrupted) = (long.MaxValue, false);
+        foreach (var span in spans)
+        {
+            if (span.Start - covered >= LeastHole && !IsPaused(covered, span.Start))
+                Add(covered, span.Start, interrupted ? GapCause.Interrupted : GapCause.SourceChange, 0);
+            if (covered == long.MaxValue || span.End >= covered) (covered, interrupted) = (span.End, span.Interrupted);
+        }
+
+        if (interrupted && line.Samples - covered >= LeastHole && !IsPaused(covered, line.Samples))
+            Add(covered, line.Samples, GapCause.Interrupted, 0);
+    }
+
+    private void AddNative(IReadOnlyList<SourceAnalysis> sources)
+    {
+        foreach (var source in sources)
+        {
+            if (source.Native is var (first, last)) Add(line.At(first), line.At(last), GapCause.NotDecoded, 0);
+        }
+    }
+
+    private void AddAbsence(IReadOnlyList<SourceAnalysis> sources)
+    {
+        if (line.Samples > 0 && sources.All(source => source.FirstArrival is null) && !IsPaused(0, line.Samples))
+            Add(0, line.Samples, GapCause.NoMedia, 0);
+    }
+
+    /// <summary>Whether pauses explain at least half of the span.</summary>
+    private bool IsPaused(long from, long to) => 2 * gaps.Where(gap => gap.Cause == GapCause.Paused).Sum(pause =>
+        Math.Max(0, Math.Min(to, MediaClock.ToSamples((pause.Start + pause.Length).Ticks))
+            - Math.Max(from, MediaClock.ToSamples(pause.Start.Ticks)))) >= to - from;
+
+    private void Add(long from, long to, GapCause cause, long lost)
+    {
+        from = Math.Clamp(from, 0, line.Samples);
+        to = Math.Clamp(to, from, line.Samples);
+        gaps.Add(new Gap(channel, MediaClock.ToTime(from), MediaClock.ToTime(to - from), cause, lost));
+    }
+}

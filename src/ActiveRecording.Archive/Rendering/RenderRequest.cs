@@ -1,0 +1,24 @@
+namespace ActiveRecording.Archive.Rendering;
+
+/// <summary>What to render.</summary>
+/// <param name="Sources">The spools of the recording, any number per channel.</param>
+/// <param name="Channels">Who is heard left and right, two names; empty where nobody is known.</param>
+/// <param name="Began">The instant the sender gives for the beginning, on the sender's clock; used when within 10 s of the first packet.</param>
+/// <param name="Accepted">When the first session was accepted, on the recorder's clock: the beginning when there is no better one.</param>
+/// <param name="Ended">When the last session ended, on the recorder's clock; null when nobody saw its end: then the media's end is it.</param>
+/// <param name="Format">How samples are kept.</param>
+/// <param name="WavPath">The file to write; overwritten.</param>
+public sealed record RenderRequest(
+    IReadOnlyList<RenderSource> Sources,
+    IReadOnlyList<string> Channels,
+    DateTimeOffset? Began,
+    DateTimeOffset Accepted,
+    DateTimeOffset? Ended,
+    RenderFormat Format,
+    string WavPath);
+
+/// <summary>A spool and the channel it belongs to.</summary>
+/// <param name="Path">The spool file.</param>
+/// <param name="Channel">0 left, 1 right.</param>
+/// <param name="Interrupted">The session ended otherwise than by its sender's BYE.</param>
+public sealed record RenderSource(string Path, int Channel, bool Interrupted);

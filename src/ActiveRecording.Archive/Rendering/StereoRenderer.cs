@@ -1,0 +1,89 @@
+namespace ActiveRecording.Archive.Rendering;
+
+/// <summary>
+/// Renders spools to a stereo WAV of 8 kHz: one clock for both channels, silence where nothing came, every sample of
+/// G.711 as it was sent. Reads each spool twice and holds a few seconds of it in memory.
+/// </summary>
+public static class StereoRenderer
+{
+    /// <summary>Renders; what the disk refuses is thrown and leaves the spools as they are.</summary>
+    /// <exception cref="IOException">A spool cannot be read or the file not be written.</exception>
+    public static RenderResult Render(RenderRequest request)
+    {
+        var sources = request.Sources.Select(SourceAnalysis.Of).ToArray();
+        var line = new TimeLine(request, sources);
+        var trimmed = Draw(request, sources, line);
+        var gaps = Enumerable.Range(0, 2)
+            .SelectMany(channel => GapList.Of(line, channel, OnChannel(sources, channel)))
+            .OrderBy(gap => gap.Start).ToArray();
+        return new RenderResult(
+            new DateTimeOffset(line.Zero, TimeSpan.Zero),
+            line.Samples,
+            [.. Enumerable.Range(0, 2).Select(channel =>
+                Facts(request.Channels[channel], line, OnChannel(sources, channel), trimmed[channel]))],
+            [.. gaps.Take(RenderResult.MaxGaps)],
+            Math.Max(0, gaps.Length - RenderResult.MaxGaps),
+            sources.SelectMany(source => source.Tracker.Segments).Select(segment => segment.Clock.Uncertainty)
+                .DefaultIfEmpty(TimeSpan.Zero).Max(),
+            [.. sources.Where(source => source.Native is not null).Select((source, index) =>
+                NativeFile.Write(source.Source, $"{Path.ChangeExtension(request.WavPath, null)}.{index}.rtpdump"))]);
+    }
+
+    private static SourceAnalysis[] OnChannel(IEnumerable<SourceAnalysis> sources, int channel) =>
+        [.. sources.Where(source => source.Source.Channel == channel)];
+
+    /// <summary>Always goes on with the source that is behind, so that the canvas is written nearly in order.</summary>
+    private static long[] Draw(RenderRequest request, IEnumerable<SourceAnalysis> sources, TimeLine line)
+    {
+        var coding = new SampleCoding(request.Format);
+        var trimmed = new long[2];
+        using var canvas = new StereoCanvas(request.WavPath, coding, line.Samples);
+        var passes = sources.Select(source => new SamplePass(source, line)).ToList();
+        try
+        {
+            var waiting = new PriorityQueue<SamplePass, long>();
+            foreach (var pass in passes.Where(pass => pass.Next())) waiting.Enqueue(pass, pass.Position);
+            while (waiting.TryDequeue(out var behind, out _))
+            {
+                behind.Draw(canvas, coding);
+                if (behind.Next()) waiting.Enqueue(behind, behind.Position);
+            }
+
+            foreach (var pass in passes) trimmed[pass.Channel] += pass.TrimmedSamples;
+        }
+        finally
+        {
+            foreach (var pass in passes) pass.Dispose();
+        }
+
+        canvas.Complete();
+        return trimmed;
+    }
+
+    private static ChannelFacts Facts(string dn, TimeLine line, SourceAnalysis[] sources, long trimmed)
+    {
+        var segments = sources.SelectMany(source => source.Tracker.Segments.Select(segment => (source, segment))).ToArray();
+        var longest = segments.Select(pair => pair.segment).MaxBy(segment => segment.AudioEnd);
+        long Sum(Func<Segment, long> count) => segments.Sum(pair => count(pair.segment));
+        long Kind(MediaKind kind) => sources.Sum(source => source.Tracker.Kinds[(int)kind]);
+        return new ChannelFacts(
+            dn,
+            Sum(segment => segment.Packets),
+            Sum(segment => segment.LostPackets),
+            Sum(segment => segment.Duplicates),
+            Sum(segment => segment.Reordered),
+            Kind(MediaKind.ComfortNoise),
+            Kind(MediaKind.TelephoneEvent),
+            Kind(MediaKind.Native),
+            trimmed,
+            longest?.Clock.DriftPartsPerMillion ?? 0,
+            [.. segments.Where(pair => pair.segment.FirstAudio is not null).Select(pair => Facts(line, pair.source, pair.segment))]);
+    }
+
+    private static SegmentFacts Facts(TimeLine line, SourceAnalysis source, Segment segment)
+    {
+        var start = line.Origin(source, segment) + segment.FirstAudio!.Value;
+        var length = segment.AudioEnd - segment.FirstAudio.Value;
+        return new SegmentFacts(segment.Ssrc, MediaClock.ToTime(start), MediaClock.ToTime(length), segment.Clock.FromReports);
+    }
+}

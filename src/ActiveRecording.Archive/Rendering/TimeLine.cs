@@ -1,0 +1,74 @@
+namespace ActiveRecording.Archive.Rendering;
+
+/// <summary>
+/// Where the file begins and ends and how instants become samples. It lives on the recorder's clock: senders' clocks are
+/// mapped to it by their smallest report delay, one offset for all streams whose offsets agree.
+/// </summary>
+internal sealed class TimeLine
+{
+    /// <summary>A beginning given by the sender is believed within this distance of the first packet.</summary>
+    private static readonly long MaxBeginDistance = 10 * TimeSpan.TicksPerSecond;
+
+    /// <summary>Offsets that differ by less belong to one clock.</summary>
+    private static readonly long OneClock = TimeSpan.TicksPerSecond;
+
+    /// <summary>The last packet's samples may reach beyond the end by this much: they were taken before they were sent.</summary>
+    private const long MaxOverrun = MediaClock.Rate * 40 / 1000;
+
+    /// <summary>RIFF counts bytes in 32 bits: 37 hours of 16-bit stereo.</summary>
+    private const long MaxSamples = 37L * 3600 * MediaClock.Rate;
+
+    private readonly long? commonOffset;
+
+    public TimeLine(RenderRequest request, IReadOnlyList<SourceAnalysis> sources)
+    {
+        commonOffset = sources.Min(source => source.ClockOffset);
+        var starts = sources.SelectMany(source => source.Tracker.Segments
+            .Where(segment => segment.FirstAudio is not null)
+            .Select(segment => Instant(source, segment, segment.FirstAudio!.Value))).ToArray();
+        var first = starts.Length > 0 ? starts.Min() : sources.Min(source => source.FirstArrival);
+        Zero = Begin(request, first);
+        Samples = Math.Clamp(End(request, sources), 0, MaxSamples);
+    }
+
+    /// <summary>The first sample's instant on the recorder's clock, UTC ticks.</summary>
+    public long Zero { get; }
+
+    /// <summary>Length.</summary>
+    public long Samples { get; }
+
+    /// <summary>The sample on the time line at which a segment's own time begins.</summary>
+    public long Origin(SourceAnalysis source, Segment segment) => MediaClock.ToSamples(Instant(source, segment, 0) - Zero);
+
+    /// <summary>The sample at an instant of the recorder's clock, within the time line.</summary>
+    public long At(long ticks) =>
+        ticks == long.MaxValue ? Samples : Math.Clamp(MediaClock.ToSamples(ticks - Zero), 0, Samples);
+
+    private long Instant(SourceAnalysis source, Segment segment, long sample) =>
+        segment.Clock.FirstSampleTicks(OffsetOf(source)) + (sample * MediaClock.TicksPerSample);
+
+    private long OffsetOf(SourceAnalysis source) => (source.ClockOffset, commonOffset) switch
+    {
+        ({ } own, { } common) => own - common < OneClock ? common : own,
+        (_, var common) => common ?? 0,
+    };
+
+    private long Begin(RenderRequest request, long? first)
+    {
+        var reference = first ?? request.Accepted.UtcTicks;
+        if (request.Began is not { } began) return reference;
+        var mapped = began.UtcTicks + (commonOffset ?? 0);
+        return Math.Abs(mapped - reference) <= MaxBeginDistance ? mapped : reference;
+    }
+
+    private long End(RenderRequest request, IReadOnlyList<SourceAnalysis> sources)
+    {
+        var media = sources.SelectMany(source => source.Tracker.Segments
+            .Where(segment => segment.FirstAudio is not null)
+            .Select(segment => Origin(source, segment) + segment.AudioEnd)).DefaultIfEmpty(0).Max();
+        if (request.Ended is not { } ended)
+            return Math.Max(media, MediaClock.ToSamples(sources.Select(source => source.LastArrival - Zero).Append(0).Max()));
+        var end = MediaClock.ToSamples(ended.UtcTicks - Zero);
+        return Math.Max(end, Math.Min(media, end + MaxOverrun));
+    }
+}

@@ -1,0 +1,60 @@
+using ActiveRecording.Archive.Rendering;
+using ActiveRecording.Archive.Spools;
+using ActiveRecording.Rtp.Wav;
+
+namespace ActiveRecording.Archive.Tests.Rendering;
+
+/// <summary>Writes spools, renders them and looks at the samples.</summary>
+internal sealed class Studio : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly QueuedScheduler scheduler = new();
+    private readonly List<RenderSource> sources = [];
+
+    public DateTimeOffset? Began { get; set; } = Speech.T0;
+
+    public RenderFormat Format { get; set; } = RenderFormat.Pcm16;
+
+    public RenderResult Result { get; private set; } = null!;
+
+    public string WavPath => folder.File("out.wav");
+
+    public void Spool(int channel, IEnumerable<ArrivedPacket> packets, params IEnumerable<SpooledReport> reports) =>
+        Spool(channel, packets, [], reports);
+
+    public void Spool(
+        int channel, IEnumerable<ArrivedPacket> packets, IEnumerable<SpooledActivity> activities,
+        IEnumerable<SpooledReport> reports, IReadOnlyList<SpooledPayload>? payloads = null, bool interrupted = false)
+    {
+        var path = folder.File($"{sources.Count}.spool");
+        var stream = new SpooledStream("R", "S", 0, $"100{channel}", channel,
+            payloads ?? [new(8, "PCMA", 8000), new(101, "telephone-event", 8000)]);
+        var writer = SpoolWriter.Open(path, stream, SpoolLimits.Default, scheduler, error => throw error);
+        var all = packets.Select(packet => (At: packet.ArrivalTicks, Append: (Action)(() => writer.Append(packet.ToSpooled()))))
+            .Concat(reports.Select(report => (At: report.ArrivalTicks, Append: (Action)(() => writer.Append(report)))))
+            .Concat(activities.Select(activity => (At: activity.AtTicks, Append: (Action)(() => writer.Append(activity)))));
+        foreach (var (_, append) in all.OrderBy(item => item.At))
+        {
+            append();
+            scheduler.RunAll();
+        }
+
+        writer.Close(() => { });
+        scheduler.RunAll();
+        sources.Add(new RenderSource(path, channel, interrupted));
+    }
+
+    public RenderResult Render(double seconds) => Render(Speech.T0.AddSeconds(seconds));
+
+    public RenderResult Render(DateTimeOffset? ended) => Result = StereoRenderer.Render(new RenderRequest(
+        sources, ["1001", "1003"], Began, Speech.T0.AddMilliseconds(-5), ended, Format, WavPath));
+
+    public short[] Channel(int channel)
+    {
+        Assert.True(WavFile.TryRead(File.ReadAllBytes(WavPath), out var wav));
+        Assert.Equal(Result.Samples, wav.Frames);
+        return wav.Channel(channel);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

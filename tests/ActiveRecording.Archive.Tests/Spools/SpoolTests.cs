@@ -1,0 +1,144 @@
+using ActiveRecording.Archive.Spools;
+using ActiveRecording.Archive.Tests.Rendering;
+
+namespace ActiveRecording.Archive.Tests.Spools;
+
+public sealed class A_spool : IDisposable
+{
+    private static readonly SpooledStream Stream =
+        new("R", "S", 0, "1001", 0, [new SpooledPayload(8, "PCMA", 8000)]);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly QueuedScheduler scheduler = new();
+    private readonly Speech speech = new() { Seed = 1 };
+
+    [Fact]
+    public void Gives_back_what_was_put_in()
+    {
+        var path = Write(speech.Packets(0, 3), speech.Report(1));
+
+        using var reader = SpoolReader.Open(path);
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetStream(out var stream));
+        Assert.Equal(("R", "S", "1001", 0), (stream!.RecordingId, stream.SessionId, stream.Dn, stream.Channel));
+        Assert.Equal(Stream.Payloads, stream.Payloads);
+        for (var index = 0; index < 3; index++)
+        {
+            Assert.True(reader.Next());
+            Assert.True(reader.TryGetPacket(out var packet));
+            var expected = speech.Packet(index);
+            Assert.Equal(
+                (expected.ArrivalTicks, expected.Ssrc, expected.Timestamp, expected.Sequence, expected.PayloadType),
+                (packet.ArrivalTicks, packet.Ssrc, packet.Timestamp, packet.Sequence, packet.PayloadType));
+            Assert.Equal(expected.Payload, packet.Payload.ToArray());
+        }
+
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetReport(out var report));
+        Assert.Equal(speech.Report(1), report);
+        Assert.False(reader.Next());
+    }
+
+    [Fact]
+    public void Torn_at_any_byte_of_its_last_records_keeps_all_before_and_goes_on()
+    {
+        var whole = File.ReadAllBytes(Write(speech.Packets(0, 5)));
+        var frame = 9 + 19 + 160;
+        for (var torn = whole.Length - (3 * frame); torn <= whole.Length; torn++)
+        {
+            var path = folder.File("torn.spool");
+            File.WriteAllBytes(path, whole.AsSpan(0, torn));
+
+            Write(speech.Packets(10, 1), path);
+
+            var kept = (torn - (whole.Length - (5 * frame))) / frame;
+            Assert.Equal([.. Enumerable.Range(0, kept).Append(10)], PacketsIn(path));
+        }
+    }
+
+    [Fact]
+    public void Damaged_in_its_last_record_keeps_all_before()
+    {
+        var path = Write(speech.Packets(0, 5));
+        var whole = File.ReadAllBytes(path);
+        for (var damaged = whole.Length - (9 + 19 + 160); damaged < whole.Length; damaged++)
+        {
+            var bytes = whole.ToArray();
+            bytes[damaged] ^= 0x10;
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal([0, 1, 2, 3], PacketsIn(path));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Torn_before_its_first_record_starts_anew(int bytes)
+    {
+        var path = Write(speech.Packets(0, 1));
+        File.WriteAllBytes(path, File.ReadAllBytes(path).AsSpan(0, bytes));
+
+        Write(speech.Packets(7, 1), path);
+
+        Assert.Equal([7], PacketsIn(path));
+    }
+
+    [Fact]
+    public void Drops_and_counts_when_the_disk_falls_behind()
+    {
+        var path = folder.File("slow.spool");
+        var limits = SpoolLimits.Default with { QueuedBlocks = 2 };
+        var writer = SpoolWriter.Open(path, Stream, limits, scheduler, error => throw error);
+        foreach (var packet in speech.Packets(0, 100)) writer.Append(packet.ToSpooled());
+        writer.Close(() => { });
+        scheduler.RunAll();
+
+        var kept = PacketsIn(path).Length;
+        Assert.InRange(kept, 20, 60);
+        Assert.Equal(100 - kept, writer.DroppedFrames);
+    }
+
+    [Fact]
+    public void Reaches_the_file_with_each_flush()
+    {
+        var path = folder.File("flushed.spool");
+        var writer = SpoolWriter.Open(path, Stream, SpoolLimits.Default, scheduler, error => throw error);
+        writer.Append(speech.Packet(0).ToSpooled());
+        writer.Flush();
+        scheduler.RunAll();
+
+        Assert.Equal([0], PacketsIn(path));
+        writer.Close(() => { });
+        scheduler.RunAll();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private int[] PacketsIn(string path)
+    {
+        var found = new List<int>();
+        using var reader = SpoolReader.Open(path);
+        while (reader.Next())
+        {
+            if (reader.TryGetPacket(out var packet)) found.Add(packet.Sequence - speech.FirstSequence);
+        }
+
+        return [.. found];
+    }
+
+    private string Write(IEnumerable<ArrivedPacket> packets, params SpooledReport[] reports) =>
+        Write(packets, folder.File($"{Guid.NewGuid():N}.spool"), reports);
+
+    private string Write(IEnumerable<ArrivedPacket> packets, string path, params SpooledReport[] reports)
+    {
+        var writer = SpoolWriter.Open(path, Stream, SpoolLimits.Default, scheduler, error => throw error);
+        foreach (var packet in packets) writer.Append(packet.ToSpooled());
+        foreach (var report in reports) writer.Append(report);
+        var closed = false;
+        writer.Close(() => closed = true);
+        scheduler.RunAll();
+        Assert.True(closed);
+        return path;
+    }
+}
