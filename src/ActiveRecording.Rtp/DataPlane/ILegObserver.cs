@@ -28,7 +28,4 @@ public abstract record LegFact
 
     /// <summary>The party now sends from another address than it described.</summary>
     public sealed record SourceChanged(System.Net.IPEndPoint To) : LegFact;
-
-    /// <summary>A socket of the leg failed.</summary>
-    public sealed record PortFailed(string Reason) : LegFact;
 }

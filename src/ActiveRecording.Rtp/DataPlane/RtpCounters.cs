@@ -6,7 +6,7 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// <param name="TooShort">Shorter than any header.</param>
 /// <param name="Malformed">Neither RTP nor RTCP version 2, or lengths that contradict each other.</param>
 /// <param name="WrongSource">From an address that the source lock refuses.</param>
-/// <param name="UnknownPayload">Of a payload type that was not negotiated.</param>
+/// <param name="UnknownPayload">Of a payload type that was not negotiated, from an address nobody described; from the locked source they pass.</param>
 /// <param name="Held">From a party whose direction does not let it send.</param>
 /// <param name="PortPairs">Port pairs leased at this moment.</param>
 public readonly record struct RtpCounters(

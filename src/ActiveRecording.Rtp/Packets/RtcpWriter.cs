@@ -15,7 +15,7 @@ public ref struct RtcpWriter(Span<byte> destination)
     public int Length { get; private set; }
 
     /// <summary>An SR (RFC 3550 §6.4.1).</summary>
-    public void Write(in SenderReport report, ReadOnlySpan<ReportBlock> blocks)
+    public void Write(in SenderReport report, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         var packet = Begin(
             RtcpPacketType.SenderReport, blocks.Length,
@@ -29,7 +29,7 @@ public ref struct RtcpWriter(Span<byte> destination)
     }
 
     /// <summary>An RR (RFC 3550 §6.4.2).</summary>
-    public void WriteReceiverReport(uint ssrc, ReadOnlySpan<ReportBlock> blocks)
+    public void WriteReceiverReport(uint ssrc, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         var packet = Begin(
             RtcpPacketType.ReceiverReport, blocks.Length,
