@@ -27,7 +27,7 @@ public sealed class ReceptionStatistics
     {
         this.minSequential = minSequential;
         Restart(first);
-        maxSequence = (ushort)(first - 1);
+        if (minSequential > 0) maxSequence = (ushort)(first - 1);
         probation = minSequential;
     }
 
