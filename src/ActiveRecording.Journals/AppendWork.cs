@@ -3,7 +3,7 @@ using ActiveRecording.EventSourcing;
 namespace ActiveRecording.Journals;
 
 /// <summary>An append that waits for the writer.</summary>
-internal sealed class AppendWork(StreamAppend append, Action<AppendWork> alone) : IDatabaseWork
+internal sealed class AppendWork(StreamAppend append, JournalWriter writer) : IDatabaseWork
 {
     private readonly TaskCompletionSource<AppendOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -18,5 +18,5 @@ internal sealed class AppendWork(StreamAppend append, Action<AppendWork> alone) 
 
     public void Complete(AppendOutcome outcome) => done.TrySetResult(outcome);
 
-    void IDatabaseWork.Execute() => alone(this);
+    void IDatabaseWork.Execute() => writer.Write([this]);
 }

@@ -1,37 +1,33 @@
-using System.Collections.Concurrent;
-
 namespace ActiveRecording.Journals;
 
 /// <summary>
-/// One thread that owns a connection and does one piece of work after the other, so that SQLite's blocking calls
-/// meet neither the thread pool nor each other.
+/// One thread that owns a connection and takes whatever was queued meanwhile, so that SQLite's blocking calls meet
+/// neither the thread pool nor each other.
 /// </summary>
 internal sealed class DatabaseThread : IDisposable
 {
-    private readonly BlockingCollection<IDatabaseWork> queue = [];
-    private readonly Action<IDatabaseWork, BlockingCollection<IDatabaseWork>> take;
+    private readonly object gate = new();
+    private readonly Action<IReadOnlyList<IDatabaseWork>> take;
     private readonly Thread thread;
+    private List<IDatabaseWork> queue = [];
+    private bool isClosed;
 
-    public DatabaseThread(string name, Action<IDatabaseWork, BlockingCollection<IDatabaseWork>> take)
+    public DatabaseThread(string name, Action<IReadOnlyList<IDatabaseWork>> take)
     {
         this.take = take;
         thread = new Thread(Run) { Name = name, IsBackground = true };
         thread.Start();
     }
 
-    /// <summary>Work not yet begun.</summary>
-    public int Queued => queue.Count;
-
-    /// <summary>Queues work; false once disposed of.</summary>
-    public bool TryPost(IDatabaseWork work)
+    /// <summary>Queues work; false when <paramref name="limit"/> works wait, or after the end.</summary>
+    public bool TryPost(IDatabaseWork work, int limit = int.MaxValue)
     {
-        try
+        lock (gate)
         {
-            return !queue.IsAddingCompleted && queue.TryAdd(work);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // Completed between the question and the addition.
+            if (isClosed || queue.Count >= limit) return false;
+            queue.Add(work);
+            if (queue.Count == 1) Monitor.Pulse(gate);
+            return true;
         }
     }
 
@@ -39,19 +35,35 @@ internal sealed class DatabaseThread : IDisposable
     public Task<T> RunAsync<T>(Func<T> action)
     {
         var work = new DatabaseWork<T>(action);
-        return TryPost(work) ? work.Task : throw new ObjectDisposedException(thread.Name);
+        return TryPost(work) ? work.Task : Task.FromException<T>(new ObjectDisposedException(thread.Name));
     }
 
     /// <summary>Does what is queued, then ends the thread.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        lock (gate)
+        {
+            isClosed = true;
+            Monitor.Pulse(gate);
+        }
+
         thread.Join();
-        queue.Dispose();
     }
 
     private void Run()
     {
-        foreach (var work in queue.GetConsumingEnumerable()) take(work, queue);
+        var spare = new List<IDatabaseWork>();
+        while (true)
+        {
+            lock (gate)
+            {
+                while (queue.Count == 0 && !isClosed) Monitor.Wait(gate);
+                if (queue.Count == 0) return;
+                (queue, spare) = (spare, queue);
+            }
+
+            take(spare);
+            spare.Clear();
+        }
     }
 }

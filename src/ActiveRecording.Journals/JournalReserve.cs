@@ -20,7 +20,7 @@ internal sealed class JournalReserve(string path, long bytes, TimeProvider time,
         if (File.Exists(path) && new FileInfo(path).Length == bytes) return;
         try
         {
-            if (new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace < 2 * bytes) return;
+            if (new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace < 2 * bytes) return;
             var options = new FileStreamOptions
             {
                 Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = bytes,

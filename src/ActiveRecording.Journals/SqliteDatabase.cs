@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -32,13 +31,13 @@ public sealed class SqliteDatabase : IDisposable
         reserve.Restore();
         Writer = new JournalWriter(journalConnection, options.Owner, reserve, time, log);
         writing = new DatabaseThread("journal-writer", TakeWrites);
-        reading = new DatabaseThread("journal-reader", (work, _) => work.Execute());
+        reading = new DatabaseThread("journal-reader", TakeReads);
     }
 
     internal JournalWriter Writer { get; }
 
     /// <summary>False when the queue is full or the database closed.</summary>
-    internal bool TryAppend(AppendWork work) => writing.Queued < options.QueuedAppends && writing.TryPost(work);
+    internal bool TryAppend(AppendWork work) => writing.TryPost(work, options.QueuedAppends);
 
     /// <summary>Works with the journal's writer, between batches.</summary>
     internal Task<T> WithWriterAsync<T>(Func<JournalWriter, T> action) => writing.RunAsync(() => action(Writer));
@@ -60,18 +59,28 @@ public sealed class SqliteDatabase : IDisposable
         journalConnection.Dispose();
     }
 
-    /// <summary>Commits together whatever appends were queued meanwhile.</summary>
-    private void TakeWrites(IDatabaseWork first, BlockingCollection<IDatabaseWork> queue)
+    private static void TakeReads(IReadOnlyList<IDatabaseWork> works)
+    {
+        foreach (var work in works) work.Execute();
+    }
+
+    /// <summary>Commits together the appends that were queued meanwhile; other work keeps its place among them.</summary>
+    private void TakeWrites(IReadOnlyList<IDatabaseWork> works)
     {
         var batch = new List<AppendWork>();
-        var next = first;
-        while (next is AppendWork append)
+        foreach (var work in works)
         {
-            batch.Add(append);
-            if (batch.Count == options.BatchAppends || !queue.TryTake(out next)) next = null;
+            if (work is AppendWork append) batch.Add(append);
+            if (batch.Count > 0 && (work is not AppendWork || batch.Count == options.BatchAppends)) Commit();
+            if (work is not AppendWork) work.Execute();
         }
 
-        if (batch.Count > 0) Writer.Write(batch);
-        next?.Execute();
+        if (batch.Count > 0) Commit();
+
+        void Commit()
+        {
+            Writer.Write(batch);
+            batch.Clear();
+        }
     }
 }

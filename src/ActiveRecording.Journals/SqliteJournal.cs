@@ -24,7 +24,7 @@ public sealed class SqliteJournal : IJournal, IJournalFeed
     /// <inheritdoc/>
     public Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
     {
-        var work = new AppendWork(append, alone => database.Writer.Write([alone]));
+        var work = new AppendWork(append, database.Writer);
         return database.TryAppend(work) ? work.Task : Task.FromResult(AppendOutcome.Refused);
     }
 

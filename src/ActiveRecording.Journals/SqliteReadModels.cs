@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using ActiveRecording.EventSourcing.ReadModels;
+using Microsoft.Data.Sqlite;
+
+namespace ActiveRecording.Journals;
+
+/// <summary>Read models in the journal's database: one table per collection.</summary>
+public sealed class SqliteReadModels : IReadModelStore
+{
+    private readonly SqliteDatabase database;
+    private readonly FrozenDictionary<string, ReadModelTable> tables;
+
+    /// <param name="database">The node's database.</param>
+    /// <param name="collections">Lower-case letters and underscores; tables of new ones are made.</param>
+    public SqliteReadModels(SqliteDatabase database, params IEnumerable<string> collections)
+    {
+        this.database = database;
+        tables = collections.ToFrozenDictionary(name => name, name => new ReadModelTable(name), StringComparer.Ordinal);
+        database.WriteModelsAsync(connection =>
+        {
+            foreach (var table in tables.Values) SqliteConnections.Execute(connection, table.Schema);
+            return true;
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public Task<long> PositionAsync(string projection, int shard, CancellationToken stop) =>
+        database.ReadAsync(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "SELECT position FROM projection_position WHERE projection = $projection AND shard_id = $shard";
+            command.Parameters.AddWithValue("$projection", projection);
+            command.Parameters.AddWithValue("$shard", shard);
+            return command.ExecuteScalar() as long? ?? 0;
+        });
+
+    /// <inheritdoc/>
+    public Task SaveAsync(ReadModelChange change, CancellationToken stop) =>
+        database.WriteModelsAsync(connection =>
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            foreach (var document in change.Documents) tables[document.Collection].Store(connection, document);
+            StorePosition(connection, change);
+            transaction.Commit();
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public Task<ReadModelDocument?> FindAsync(string collection, string id, CancellationToken stop) =>
+        database.ReadAsync(connection => tables[collection].Find(connection, id));
+
+    /// <inheritdoc/>
+    public Task<ReadModelPage> ListAsync(string collection, ReadModelFilter filter, CancellationToken stop) =>
+        database.ReadAsync(connection =>
+        {
+            var found = tables[collection].List(connection, filter);
+            if (found.Count <= filter.Limit) return new ReadModelPage(found, null);
+            found.RemoveAt(filter.Limit);
+            return new ReadModelPage(found, ReadModelCursor.Behind(found[^1]));
+        });
+
+    private static void StorePosition(SqliteConnection connection, ReadModelChange change)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO projection_position (projection, shard_id, position) VALUES ($projection, $shard, $position)
+            ON CONFLICT (projection, shard_id) DO UPDATE SET position = $position
+            """;
+        command.Parameters.AddWithValue("$projection", change.Projection);
+        command.Parameters.AddWithValue("$shard", change.Shard);
+        command.Parameters.AddWithValue("$position", change.Position);
+        command.ExecuteNonQuery();
+    }
+}
