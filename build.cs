@@ -13,6 +13,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["tidy"] = ("tidy                        formatting and the laws of the house", Tidy),
     ["flows"] = ("flows [--accept]            golden ladders under virtual time; --accept rewrites them", Flows),
     ["interop"] = ("interop                     real phones and real SIP load: baresip, sipp", Interop),
+    ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
     ["sample"] = ("sample NAME                 run a sample", Sample),
 };
 
@@ -47,6 +48,9 @@ static int Interop(string[] rest)
     Environment.SetEnvironmentVariable("REQUIRE_PEERS", "1");
     return Dotnet(["test", "tests/ActiveRecording.InteropTests", "-v", "q", "--nologo", .. rest]);
 }
+
+static int Bench(string[] rest) =>
+    Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Benchmarks", "--", .. rest]);
 
 static int Sample(string[] rest) => rest is [var name, .. var more] && Directory.Exists($"samples/{name}")
     ? Dotnet(["run", "--project", $"samples/{name}", "--", .. more])
