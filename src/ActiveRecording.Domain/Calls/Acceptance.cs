@@ -1,0 +1,74 @@
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>Final responses to the INVITEs we sent.</summary>
+internal static class Acceptance
+{
+    public static bool Accept(Turn turn, LegId leg, SessionDescription? sdp)
+    {
+        switch (turn.State, turn.Legs[leg])
+        {
+            case (CallState.Placed, Leg.Inviting { Cancelled: false }):
+                return Anchor.Accept(turn, leg, sdp);
+            case (CallState.Offered, Leg.Inviting { Cancelled: false }):
+                return Answer(turn, sdp);
+            case (_, Leg.Inviting):
+                Drop(turn, leg);
+                return true;
+            case (_, Leg.Open { Exchange: Exchange.Sent sent }):
+                return Negotiation.Accept(turn, leg, sent, sdp);
+            case (_, Leg.Closing):
+                turn.Do(new CallEffect.Acknowledge(leg, null));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    public static bool Refuse(Turn turn, CallCommand.Refuse refusal)
+    {
+        switch (turn.State, turn.Legs[refusal.Leg])
+        {
+            case (CallState.Placed, Leg.Inviting { Cancelled: false }):
+                turn.Record(new LegClosed(turn.At, refusal.Leg));
+                return Anchor.Lose(turn, $"Media Server: {refusal.Status} {refusal.Reason}");
+            case (CallState.Offered, Leg.Inviting { Cancelled: false }):
+                turn.Record(new LegClosed(turn.At, refusal.Leg));
+                var cause = refusal.Status is 415 or 488 or 606 ? CallEndCause.NoCommonCodec : CallEndCause.Refused;
+                var (status, reason) = RefusalStatus.ForCaller(refusal.Status, refusal.Reason);
+                return Release.Refuse(turn, cause, status, reason, LegId.Destination);
+            case (_, Leg.Inviting):
+                turn.Record(new LegClosed(turn.At, refusal.Leg));
+                return true;
+            case (_, Leg.Open { Exchange: Exchange.Sent }):
+                return Negotiation.Refuse(turn, refusal.Leg, refusal.Status);
+            default:
+                return turn.Legs[refusal.Leg] is Leg.Closing;
+        }
+    }
+
+    /// <summary>The callee's 200: recording starts at this instant.</summary>
+    private static bool Answer(Turn turn, SessionDescription? sdp)
+    {
+        if (sdp is null || Placing.ForCaller(turn, sdp) is not { } forCaller)
+        {
+            Drop(turn, LegId.Destination);
+            return Release.Refuse(turn, CallEndCause.NoCommonCodec, 488, "Not Acceptable Here", null);
+        }
+        turn.Record(new CallAnswered(turn.At, sdp, forCaller));
+        turn.Do(new CallEffect.ClearDeadline(Deadline.NoAnswer));
+        if (turn.IsSettled(LegId.Destination)) turn.Do(new CallEffect.Acknowledge(LegId.Destination, null));
+        turn.Do(new CallEffect.AnswerCaller(forCaller));
+        Negotiation.Reconcile(turn);
+        if (turn.Anchored) RecordingControl.Start(turn);
+        return true;
+    }
+
+    private static void Drop(Turn turn, LegId leg)
+    {
+        turn.Record(new LegDropped(turn.At, leg));
+        turn.Do(new CallEffect.Acknowledge(leg, null));
+        turn.Do(new CallEffect.SendBye(leg));
+    }
+}

@@ -1,0 +1,77 @@
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>What is told to a call; parties and Media Server speak through it.</summary>
+/// <param name="At">When it was received.</param>
+public abstract record CallCommand(DateTimeOffset At)
+{
+    /// <summary>An INVITE whose caller and callee are known.</summary>
+    /// <param name="At">When it arrived.</param>
+    /// <param name="Identity">Drawn by the room.</param>
+    /// <param name="Origin">The caller.</param>
+    /// <param name="Destination">The callee.</param>
+    /// <param name="Ani">The calling number.</param>
+    /// <param name="Dnis">The number dialled.</param>
+    /// <param name="Offer">Null if the caller wants the offer.</param>
+    /// <param name="Recording">Null if nobody is recorded.</param>
+    /// <param name="Timeouts">How long to wait.</param>
+    public sealed record Place(
+        DateTimeOffset At, CallIdentity Identity, Party Origin, Party Destination, string Ani, string Dnis,
+        SessionDescription? Offer, RecordingPlan? Recording, CallTimeouts Timeouts) : CallCommand(At);
+
+    /// <summary>A provisional response of the callee above 100.</summary>
+    public sealed record Ring(DateTimeOffset At, int Status, string Reason, SessionDescription? Sdp) : CallCommand(At);
+
+    /// <summary>Success for an INVITE we sent.</summary>
+    public sealed record Accept(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
+
+    /// <summary>Failure of an INVITE we sent; no answer in time is 408, an unreachable peer 503 (RFC 3261 §8.1.3.1).</summary>
+    public sealed record Refuse(DateTimeOffset At, LegId Leg, int Status, string Reason) : CallCommand(At);
+
+    /// <summary>ACK for our success; with an answer if ours was the offer.</summary>
+    public sealed record Confirm(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
+
+    /// <summary>ACK for our success never came.</summary>
+    public sealed record MissConfirmation(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>CANCEL of the INVITE that this leg's other end has under way.</summary>
+    public sealed record Abandon(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>A re-INVITE.</summary>
+    /// <param name="At">When it arrived.</param>
+    /// <param name="Leg">Who sent it.</param>
+    /// <param name="Offer">Null if it wants ours.</param>
+    public sealed record Renegotiate(DateTimeOffset At, LegId Leg, SessionDescription? Offer) : CallCommand(At);
+
+    /// <summary>A BYE, or the news that the dialog is gone.</summary>
+    public sealed record HangUp(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>Our BYE was answered or given up.</summary>
+    public sealed record Close(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>The Media Server records.</summary>
+    public sealed record ConfirmRecording(DateTimeOffset At) : CallCommand(At);
+
+    /// <summary>The Media Server cannot record, or no longer.</summary>
+    public sealed record FailRecording(DateTimeOffset At, string Reason) : CallCommand(At);
+
+    /// <summary>Ends the recording; the call goes on.</summary>
+    public sealed record StopRecording(DateTimeOffset At) : CallCommand(At);
+
+    /// <summary>A deadline has come.</summary>
+    public sealed record Expire(DateTimeOffset At, Deadline Deadline) : CallCommand(At);
+}
+
+/// <summary>What a call waits for no longer than until an instant.</summary>
+public enum Deadline
+{
+    /// <summary>Both media legs.</summary>
+    Anchor,
+
+    /// <summary>The callee's answer.</summary>
+    NoAnswer,
+
+    /// <summary>The pause after a 491 (RFC 3261 §14.1).</summary>
+    OfferAgain,
+}

@@ -1,0 +1,56 @@
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>
+/// A back-to-back call: the caller's dialog, the callee's, and when the call is recorded one with the Media Server for
+/// each of them, anchored before the callee is invited so that no party sees a re-INVITE for it.
+/// </summary>
+public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, CallEffect>
+{
+    /// <inheritdoc/>
+    public static CallState Initial { get; } = new CallState.Idle();
+
+    /// <inheritdoc/>
+    public static Decision<CallEvent, CallEffect> Decide(CallState state, CallCommand command)
+    {
+        var turn = new Turn(state, command.At);
+        if (!Decide(turn, command)) turn.Do(new CallEffect.Disregard(command.GetType().Name, state.GetType().Name));
+        return turn.Decision;
+    }
+
+    /// <inheritdoc/>
+    public static CallState Evolve(CallState state, CallEvent @event) => CallEvolution.Evolve(state, @event);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<CallEffect> Resume(CallState state) => Resumption.Of(state);
+
+    /// <inheritdoc/>
+    public static bool IsEnded(CallState state) => state is CallState.Ended;
+
+    private static bool Decide(Turn turn, CallCommand command) => (turn.State, command) switch
+    {
+        (CallState.Idle, CallCommand.Place place) => Placing.Place(turn, place),
+        (CallState.Idle or CallState.Ended, _) => false,
+
+        (_, CallCommand.Accept c) => Acceptance.Accept(turn, c.Leg, c.Sdp),
+        (_, CallCommand.Refuse c) => Acceptance.Refuse(turn, c),
+        (_, CallCommand.Close c) => Release.Close(turn, c.Leg),
+        (_, CallCommand.Confirm c) => Negotiation.Confirm(turn, c.Leg, c.Sdp),
+        (_, CallCommand.MissConfirmation c) => Release.MissConfirmation(turn, c.Leg),
+        (_, CallCommand.HangUp c) => Release.HangUp(turn, c.Leg),
+        (_, CallCommand.Abandon c) => Release.Abandon(turn, c.Leg),
+        (_, CallCommand.ConfirmRecording) => RecordingControl.Confirm(turn),
+        (_, CallCommand.FailRecording c) => RecordingControl.Fail(turn, c.Reason),
+        (CallState.Answered, CallCommand.StopRecording) => RecordingControl.Stop(turn),
+
+        (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),
+        (CallState.Answered, CallCommand.Renegotiate c) => Negotiation.Receive(turn, c.Leg, c.Offer),
+        (_, CallCommand.Renegotiate c) => Negotiation.Glare(turn, c.Leg),
+        (CallState.Placed, CallCommand.Expire { Deadline: Deadline.Anchor }) => Anchor.Lose(turn, "no Media Server in time"),
+        (CallState.Offered, CallCommand.Expire { Deadline: Deadline.NoAnswer }) =>
+            Release.Refuse(turn, CallEndCause.NoAnswer, 480, "No Answer", null),
+        (CallState.Answered, CallCommand.Expire { Deadline: Deadline.OfferAgain }) => Negotiation.Reconcile(turn),
+        _ => false,
+    };
+}

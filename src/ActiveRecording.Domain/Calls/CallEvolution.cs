@@ -1,0 +1,171 @@
+using ActiveRecording.Sdp;
+using static ActiveRecording.Domain.Calls.CallState;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>The state after each event.</summary>
+internal static class CallEvolution
+{
+    private static readonly Leg Absent = new Leg.Absent();
+    private static readonly Exchange Settled = new Exchange.Settled();
+
+    public static CallState Evolve(CallState state, CallEvent @event) => (state, @event) switch
+    {
+        (Idle, CallCreated created) => new Placed(
+            created, new Legs(new Leg.Invited(created.Offer), Absent, Absent, Absent), new CallRecording.None()),
+        (Placed s, CalleeInvited e) => new Offered(
+            s.Call, s.Legs.With(LegId.Destination, new Leg.Inviting(e.Sdp)), e.Anchored, s.Recording, e.At),
+        (Offered s, CalleeRinging e) => s with { Legs = Ringing(s.Legs, e) },
+        (Offered s, CallAnswered e) => new Answered(s.Call, AnsweredLegs(s.Legs, e), s.Anchored, s.Recording, e.At),
+        (Offered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
+        (Answered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
+        (Placed s, AnchorLost) => s with { Legs = ClosingMedia(s.Legs) },
+        (Placed s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
+        (Offered s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
+        (Answered s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
+        (Ending s, LegClosed e) => EndingOrEnded(s.Call, s.Legs.With(e.Leg, new Leg.Closed()), s.Recording),
+        _ => WithRecording(WithLeg(state, @event), @event),
+    };
+
+    /// <summary>The facts of the call; null before there is one.</summary>
+    public static CallCreated? CallOf(CallState state) => state switch
+    {
+        Placed s => s.Call,
+        Offered s => s.Call,
+        Answered s => s.Call,
+        Ending s => s.Call,
+        Ended s => s.Call,
+        _ => null,
+    };
+
+    /// <summary>The dialogs; all absent before and after the call.</summary>
+    public static Legs LegsOf(CallState state) => state switch
+    {
+        Placed s => s.Legs,
+        Offered s => s.Legs,
+        Answered s => s.Legs,
+        Ending s => s.Legs,
+        _ => new Legs(Absent, Absent, Absent, Absent),
+    };
+
+    /// <summary>What has become of the recording.</summary>
+    public static CallRecording RecordingOf(CallState state) => state switch
+    {
+        Placed s => s.Recording,
+        Offered s => s.Recording,
+        Answered s => s.Recording,
+        Ending s => s.Recording,
+        _ => new CallRecording.None(),
+    };
+
+    private static CallState WithLegs(CallState state, Legs legs) => state switch
+    {
+        Placed s => s with { Legs = legs },
+        Offered s => s with { Legs = legs },
+        Answered s => s with { Legs = legs },
+        Ending s => s with { Legs = legs },
+        _ => state,
+    };
+
+    private static CallState WithLeg(CallState state, CallEvent @event)
+    {
+        var legs = LegsOf(state);
+        return @event switch
+        {
+            MediaLegInvited e => WithLegs(state, legs.With(e.Leg, new Leg.Inviting(e.Sdp))),
+            LegClosed e => WithLegs(state, legs.With(e.Leg, new Leg.Closed())),
+            MediaLegOpened e when legs[e.Leg] is Leg.Inviting invited =>
+                WithLegs(state, legs.With(e.Leg, new Leg.Open(invited.Local, e.Sdp, Settled))),
+            LegConfirmed e when legs[e.Leg] is Leg.Closing closing =>
+                WithLegs(state, legs.With(e.Leg, closing with { AwaitsAck = false })),
+            LegConfirmed e => Open(e.Leg, open => open with { Remote = e.Sdp ?? open.Remote, Exchange = Settled }),
+            OfferSent e => Open(e.Leg, open => open with { Exchange = new Exchange.Sent(e.Sdp) }),
+            LegDropped e => WithLegs(state, legs.With(e.Leg, new Leg.Closing())),
+            OfferAccepted e => Open(e.Leg, open => open with
+            {
+                Local = SentOffer(open) ?? open.Local, Remote = e.Sdp,
+                Exchange = e.AwaitsAnswer ? new Exchange.AwaitingAnswer() : Settled,
+            }),
+            OfferRefused e => Open(e.Leg, open => open with { Local = NotReusing(open), Exchange = Settled }),
+            AnswerSent e => Open(e.Leg, open => open with { Local = e.Sdp, Exchange = Settled }),
+            OfferReceived e => Open(e.Leg, open => open with { Exchange = new Exchange.Received(e.Sdp) }),
+            OfferAnswered e => Open(e.Leg, open => open with
+            {
+                Local = e.Sdp, Remote = e.Offer ?? open.Remote, Exchange = new Exchange.AwaitingAck(e.Offer),
+            }),
+            OfferDeclined e => Open(e.Leg, open => open with { Exchange = Settled }),
+            _ => state,
+        };
+
+        CallState Open(LegId leg, Func<Leg.Open, Leg.Open> change) =>
+            legs[leg] is Leg.Open open ? WithLegs(state, legs.With(leg, change(open))) : state;
+    }
+
+    private static SessionDescription? SentOffer(Leg.Open open) => (open.Exchange as Exchange.Sent)?.Offer;
+
+    /// <summary>What held before the refused offer, under its edition: no edition is used for two contents that count.</summary>
+    private static SessionDescription? NotReusing(Leg.Open open) =>
+        SentOffer(open) is { } refused ? open.Local?.WithOrigin(refused.Origin) : open.Local;
+
+    private static CallState WithRecording(CallState state, CallEvent @event)
+    {
+        CallRecording? recording = (@event, RecordingOf(state)) switch
+        {
+            (CallRecordingRequested e, _) => new CallRecording.Requested(e.Parameters),
+            (CallRecordingStarted, CallRecording.Requested requested) => new CallRecording.Running(requested.Parameters),
+            (CallRecordingFailed e, _) => new CallRecording.Failed(e.Reason),
+            (CallRecordingEnded, _) => new CallRecording.Over(),
+            _ => null,
+        };
+        return (state, recording) switch
+        {
+            (_, null) => state,
+            (Placed s, _) => s with { Recording = recording },
+            (Offered s, _) => s with { Recording = recording },
+            (Answered s, _) => s with { Recording = recording },
+            (Ending s, _) => s with { Recording = recording },
+            _ => state,
+        };
+    }
+
+    private static CallState Finish(CallCreated call, Legs legs, CallRecording recording) =>
+        EndingOrEnded(call, ClosingAll(legs), recording);
+
+    private static CallState EndingOrEnded(CallCreated call, Legs legs, CallRecording recording) =>
+        legs.AllOver ? new Ended(call) : new Ending(call, legs, recording);
+
+    private static Legs Ringing(Legs legs, CalleeRinging ringing)
+    {
+        if (legs.Destination is Leg.Inviting callee && ringing.Sdp is not null)
+            legs = legs.With(LegId.Destination, callee with { Early = ringing.Sdp });
+        if (legs.Origin is Leg.Invited caller && ringing.CallerSdp is not null)
+            legs = legs.With(LegId.Origin, caller with { Local = ringing.CallerSdp });
+        return legs;
+    }
+
+    private static Legs AnsweredLegs(Legs legs, CallAnswered answered)
+    {
+        var callersOffer = (legs.Origin as Leg.Invited)?.Offer;
+        var offered = (legs.Destination as Leg.Inviting)?.Local;
+        return legs
+            .With(LegId.Origin, new Leg.Open(answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer)))
+            .With(LegId.Destination, new Leg.Open(offered, answered.Sdp, offered is null ? new Exchange.AwaitingAnswer() : Settled));
+    }
+
+    private static Legs ClosingMedia(Legs legs) => legs
+        .With(LegId.OriginMedia, Closing(legs.OriginMedia))
+        .With(LegId.DestinationMedia, Closing(legs.DestinationMedia));
+
+    private static Legs ClosingAll(Legs legs) => ClosingMedia(legs)
+        .With(LegId.Origin, Closing(legs.Origin))
+        .With(LegId.Destination, Closing(legs.Destination));
+
+    private static Leg Closing(Leg leg) => leg switch
+    {
+        // The final response closes it; whoever refuses does so with the event that ends the call.
+        Leg.Invited => new Leg.Closed(),
+        Leg.Inviting inviting => inviting with { Cancelled = true },
+        Leg.Open open => new Leg.Closing(open.Exchange is Exchange.AwaitingAck),
+        _ => leg,
+    };
+}

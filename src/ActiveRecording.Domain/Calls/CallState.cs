@@ -1,0 +1,78 @@
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>A call between two parties.</summary>
+public abstract record CallState
+{
+    private CallState()
+    {
+    }
+
+    /// <summary>Nobody has called yet.</summary>
+    public sealed record Idle : CallState;
+
+    /// <summary>The callee knows nothing yet: a call to be recorded waits for both media legs.</summary>
+    public sealed record Placed(CallCreated Call, Legs Legs, CallRecording Recording) : CallState;
+
+    /// <summary>The callee is invited.</summary>
+    /// <param name="Call">Who calls whom.</param>
+    /// <param name="Legs">The dialogs.</param>
+    /// <param name="Anchored">Media goes through the Media Server; else directly between the parties.</param>
+    /// <param name="Recording">What has become of the planned recording.</param>
+    /// <param name="InvitedAt">When the callee was invited.</param>
+    public sealed record Offered(
+        CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset InvitedAt) : CallState;
+
+    /// <summary>The parties talk.</summary>
+    public sealed record Answered(CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset AnsweredAt)
+        : CallState;
+
+    /// <summary>It has ended for the parties; some dialog still has to be closed.</summary>
+    public sealed record Ending(CallCreated Call, Legs Legs, CallRecording Recording) : CallState;
+
+    /// <summary>Every dialog is closed.</summary>
+    public sealed record Ended(CallCreated Call) : CallState;
+}
+
+/// <summary>The recording of a call, as the switch knows it.</summary>
+public abstract record CallRecording
+{
+    private CallRecording()
+    {
+    }
+
+    /// <summary>Not recorded, or not yet.</summary>
+    public sealed record None : CallRecording;
+
+    /// <summary>The Media Server was asked to record.</summary>
+    public sealed record Requested(RecorderParameters Parameters) : CallRecording;
+
+    /// <summary>The Media Server records.</summary>
+    public sealed record Running(RecorderParameters Parameters) : CallRecording;
+
+    /// <summary>It could not start or broke off.</summary>
+    public sealed record Failed(string Reason) : CallRecording;
+
+    /// <summary>It was ended, with the call or before.</summary>
+    public sealed record Over : CallRecording;
+}
+
+/// <summary>What the Media Server passes on to the recorder.</summary>
+/// <param name="Id">The recording's identifier, 32 characters.</param>
+/// <param name="RecordDn">The DN on whose behalf is recorded.</param>
+/// <param name="Dn">The caller's DN.</param>
+/// <param name="OtherDn">The callee's DN.</param>
+/// <param name="CallUuid">The call.</param>
+/// <param name="ConnId">The connection, 16 hexadecimal digits.</param>
+/// <param name="Ani">The calling number.</param>
+/// <param name="Dnis">The number dialled.</param>
+/// <param name="AnsweredAt">When the call was answered: zero of the recording's time line.</param>
+/// <param name="FileName">Without extension.</param>
+public sealed record RecorderParameters(
+    string Id, string RecordDn, string Dn, string OtherDn, string CallUuid, string ConnId, string Ani, string Dnis,
+    DateTimeOffset AnsweredAt, string FileName)
+{
+    /// <summary>Of a call that was answered at an instant.</summary>
+    public static RecorderParameters Of(CallCreated call, RecordingPlan plan, DateTimeOffset answeredAt) => new(
+        call.Identity.RecordingId, plan.RecordDn, call.Origin.Dn, call.Destination.Dn, call.Identity.CallUuid,
+        call.Identity.ConnId, call.Ani, call.Dnis, answeredAt, RecordingFileName.Expand(plan.FileName, call, answeredAt));
+}

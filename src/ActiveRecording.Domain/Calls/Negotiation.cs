@@ -1,0 +1,182 @@
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>
+/// Re-INVITEs. Anchored, a party renegotiates with its media leg and the other party sees nothing of it; direct, offers
+/// and answers go end to end. One offer at a time: whoever crosses it gets 491 (RFC 3261 §14.2).
+/// </summary>
+internal static class Negotiation
+{
+    /// <summary>RFC 3261 §14.1: 2.1 to 4 s for the owner of the Call-ID.</summary>
+    private static readonly TimeSpan PauseAsOwner = TimeSpan.FromSeconds(3);
+
+    /// <summary>RFC 3261 §14.1: 0 to 2 s for the other side.</summary>
+    private static readonly TimeSpan PauseAsOther = TimeSpan.FromSeconds(1);
+
+    /// <summary>A re-INVITE of an answered call.</summary>
+    public static bool Receive(Turn turn, LegId leg, SessionDescription? offer)
+    {
+        if (turn.Legs[leg] is not Leg.Open { Local: { } local, Exchange: Exchange.Settled } open) return Glare(turn, leg);
+        if (offer is not null && open.Remote is { } remote && offer.SameMedia(remote)) return Answer(turn, leg, offer, local);
+        if (leg.IsMedia()) return Decline(turn, leg, 488, "Not Acceptable Here");
+        if (turn.Anchored && offer is null) return Answer(turn, leg, null, local);
+
+        var target = Target(turn, leg);
+        if (!turn.IsSettled(target)) return Glare(turn, leg);
+        if (offer is not null && turn.Anchored && !SharesCodec(turn, leg, offer)) return Decline(turn, leg, 488, "Not Acceptable Here");
+        turn.Record(new OfferReceived(turn.At, leg, offer));
+        Offer(turn, target, offer);
+        return true;
+    }
+
+    /// <summary>Not now; or not any more.</summary>
+    public static bool Glare(Turn turn, LegId leg) => turn.State is CallState.Ending
+        ? Decline(turn, leg, 481, "Call/Transaction Does Not Exist")
+        : Decline(turn, leg, 491, "Request Pending");
+
+    /// <summary>Success for a re-INVITE we sent.</summary>
+    public static bool Accept(Turn turn, LegId leg, Exchange.Sent sent, SessionDescription? sdp)
+    {
+        var waiting = Waiting(turn, leg);
+        if (sdp is null)
+        {
+            turn.Do(new CallEffect.Acknowledge(leg, null));
+            return Refuse(turn, leg, 488);
+        }
+        var awaitsAnswer = sent.Offer is null && waiting is not null;
+        turn.Record(new OfferAccepted(turn.At, leg, sdp, awaitsAnswer));
+        if (!awaitsAnswer) turn.Do(new CallEffect.Acknowledge(leg, null));
+        if (waiting is not { } asker) return Settle(turn, leg);
+
+        var offer = ((Exchange.Received)((Leg.Open)turn.Legs[asker]).Exchange).Offer;
+        var answer = turn.Anchored ? Descriptions.ThroughMedia(sdp, FarDescription(turn, asker)) : sdp;
+        return Answer(turn, asker, offer, turn.For(asker, answer));
+    }
+
+    /// <summary>Failure of a re-INVITE we sent: what was agreed before holds, unless the peer has lost the dialog.</summary>
+    public static bool Refuse(Turn turn, LegId leg, int status)
+    {
+        var waiting = Waiting(turn, leg);
+        turn.Record(new OfferRefused(turn.At, leg, status));
+        var gone = status is 408 or 481;
+        if (gone && !leg.IsMedia()) return Release.End(turn, CallEndCause.PartyLost, null);
+        if (waiting is { } asker)
+        {
+            var (code, reason) = status == 491 ? (491, "Request Pending") : (488, "Not Acceptable Here");
+            turn.Record(new OfferDeclined(turn.At, asker, code));
+            Decline(turn, asker, code, reason);
+            if (!gone) return true;
+        }
+        else if (status == 491)
+        {
+            turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + (leg == LegId.Origin ? PauseAsOther : PauseAsOwner)));
+            return true;
+        }
+        return !leg.IsMedia() || Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
+    }
+
+    /// <summary>ACK for our success: the call's, or that of a re-INVITE.</summary>
+    public static bool Confirm(Turn turn, LegId leg, SessionDescription? sdp)
+    {
+        if (turn.Legs[leg] is Leg.Closing { AwaitsAck: true })
+        {
+            turn.Record(new LegConfirmed(turn.At, leg, null));
+            turn.Do(new CallEffect.SendBye(leg));
+            return true;
+        }
+        if (turn.Legs[leg] is not Leg.Open { Exchange: Exchange.AwaitingAck { Offer: var offer } }) return false;
+        turn.Record(new LegConfirmed(turn.At, leg, offer is null ? sdp : null));
+        var asked = leg.Opposite();
+        if (turn.Legs[asked] is not Leg.Open { Exchange: Exchange.AwaitingAnswer }) return Settle(turn, leg);
+        if (sdp is null) return Release.End(turn, CallEndCause.NoCommonCodec, null);
+        var answer = turn.For(asked, sdp);
+        turn.Record(new AnswerSent(turn.At, asked, answer));
+        turn.Do(new CallEffect.Acknowledge(asked, answer));
+        return true;
+    }
+
+    /// <summary>CANCEL of a re-INVITE: it fails, and whatever it led to is undone when its outcome is known.</summary>
+    public static bool TakeBack(Turn turn, LegId leg)
+    {
+        turn.Record(new OfferDeclined(turn.At, leg, 487));
+        Decline(turn, leg, 487, "Request Terminated");
+        if (turn.Legs[Target(turn, leg)] is Leg.Open { Exchange: Exchange.Sent })
+            turn.Do(new CallEffect.CancelInvite(Target(turn, leg)));
+        return true;
+    }
+
+    /// <summary>Tells every leg that does not know it what its counterpart last said.</summary>
+    public static bool Reconcile(Turn turn)
+    {
+        if (turn.Anchored)
+        {
+            TellMedia(turn, LegId.OriginMedia);
+            TellMedia(turn, LegId.DestinationMedia);
+            return true;
+        }
+        if (!Tell(turn, LegId.Origin)) Tell(turn, LegId.Destination);
+        return true;
+    }
+
+    /// <summary>Brings a media leg up to date with its party.</summary>
+    public static void TellMedia(Turn turn, LegId media)
+    {
+        if (turn.Anchored && Descriptions.RemoteOf(turn.Legs[media.Companion()]) is { } party) OfferIfNew(turn, media, party);
+    }
+
+    private static bool Settle(Turn turn, LegId leg)
+    {
+        if (turn.State is not CallState.Answered) return true;
+        if (turn.Anchored) TellMedia(turn, leg.IsMedia() ? leg : leg.Companion());
+        else if (!leg.IsMedia() && !Tell(turn, leg) && leg == LegId.Origin) Tell(turn, LegId.Destination);
+        return true;
+    }
+
+    private static bool Tell(Turn turn, LegId party) =>
+        turn.Legs[party.Opposite()] is Leg.Open { Remote: { } description } && OfferIfNew(turn, party, description);
+
+    private static bool OfferIfNew(Turn turn, LegId leg, SessionDescription description)
+    {
+        if (turn.Legs[leg] is not Leg.Open { Local: { } known, Exchange: Exchange.Settled }) return false;
+        if (known.SameMedia(description)) return false;
+        Offer(turn, leg, description);
+        return true;
+    }
+
+    private static void Offer(Turn turn, LegId leg, SessionDescription? description)
+    {
+        var sdp = description is null ? null : turn.For(leg, description);
+        turn.Record(new OfferSent(turn.At, leg, sdp));
+        turn.Do(new CallEffect.Reinvite(leg, sdp));
+    }
+
+    private static bool Answer(Turn turn, LegId leg, SessionDescription? offer, SessionDescription sdp)
+    {
+        turn.Record(new OfferAnswered(turn.At, leg, offer, sdp));
+        turn.Do(new CallEffect.AnswerReinvite(leg, sdp));
+        return true;
+    }
+
+    private static bool Decline(Turn turn, LegId leg, int status, string reason)
+    {
+        turn.Do(new CallEffect.RefuseReinvite(leg, status, reason));
+        return true;
+    }
+
+    /// <summary>Who has to agree to a party's offer.</summary>
+    private static LegId Target(Turn turn, LegId party) => turn.Anchored ? party.Companion() : party.Opposite();
+
+    /// <summary>The party whose offer a leg is being asked about.</summary>
+    private static LegId? Waiting(Turn turn, LegId leg)
+    {
+        var asker = leg.IsMedia() ? leg.Companion() : leg.Opposite();
+        return turn.Legs[asker] is Leg.Open { Exchange: Exchange.Received } ? asker : null;
+    }
+
+    private static bool SharesCodec(Turn turn, LegId leg, SessionDescription offer) =>
+        offer.RestrictTo(FarDescription(turn, leg)).HasMedia();
+
+    private static SessionDescription FarDescription(Turn turn, LegId leg) =>
+        Descriptions.RemoteOf(turn.Legs[leg.Opposite()]) ?? turn.Call.Offer ?? Descriptions.Placeholder(null);
+}

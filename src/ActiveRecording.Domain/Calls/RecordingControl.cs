@@ -1,0 +1,45 @@
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>The recording of an anchored call. Whatever happens to it, the call goes on.</summary>
+internal static class RecordingControl
+{
+    public static void Start(Turn turn)
+    {
+        if (turn.Call.Recording is not { } plan) return;
+        var parameters = RecorderParameters.Of(turn.Call, plan, turn.At);
+        turn.Record(new CallRecordingRequested(turn.At, parameters));
+        turn.Do(new CallEffect.StartRecorder(parameters));
+    }
+
+    public static bool Confirm(Turn turn)
+    {
+        if (turn.Recording is CallRecording.Requested { Parameters: var parameters })
+            turn.Record(new CallRecordingStarted(turn.At, parameters.Id, parameters.RecordDn));
+        return turn.Call.Recording is not null;
+    }
+
+    /// <summary>A failure counts unless it comes after the recording was ended on purpose in a call that goes on.</summary>
+    public static bool Fail(Turn turn, string reason)
+    {
+        if (turn.Call.Recording is not { } plan) return false;
+        if (turn.Recording is CallRecording.Failed) return true;
+        if (turn.Recording is CallRecording.Over && turn.State is not CallState.Ending) return true;
+        turn.Record(new CallRecordingFailed(turn.At, turn.Call.Identity.RecordingId, plan.RecordDn, reason));
+        return true;
+    }
+
+    public static bool Stop(Turn turn)
+    {
+        if (!End(turn)) return false;
+        turn.Do(new CallEffect.StopRecorder());
+        return true;
+    }
+
+    /// <summary>With the call: the Media Server ends it itself when its legs are hung up.</summary>
+    public static bool End(Turn turn)
+    {
+        if (turn.Recording is not (CallRecording.Requested or CallRecording.Running)) return false;
+        turn.Record(new CallRecordingEnded(turn.At, turn.Call.Identity.RecordingId, turn.Call.Recording!.RecordDn));
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>What is outstanding in a state; run again after a recovery, repeated without harm.</summary>
+internal static class Resumption
+{
+    public static IReadOnlyList<CallEffect> Of(CallState state)
+    {
+        var legs = CallEvolution.LegsOf(state);
+        return [.. Legs.Ids.SelectMany(id => OfLeg(id, legs[id])), .. OfCall(state)];
+    }
+
+    private static IEnumerable<CallEffect> OfLeg(LegId id, Leg leg) => leg switch
+    {
+        Leg.Inviting { Cancelled: true } => [new CallEffect.CancelInvite(id)],
+        Leg.Inviting { Local: { } sdp } when id.IsMedia() => [new CallEffect.InviteMedia(id, sdp)],
+        Leg.Inviting invited => [new CallEffect.InviteCallee(invited.Local)],
+        Leg.Open { Exchange: Exchange.Sent sent } => [new CallEffect.Reinvite(id, sent.Offer)],
+        Leg.Closing => [new CallEffect.SendBye(id)],
+        _ => [],
+    };
+
+    private static IEnumerable<CallEffect> OfCall(CallState state) => state switch
+    {
+        CallState.Placed s => [new CallEffect.SetDeadline(Deadline.Anchor, s.Call.At + s.Call.Timeouts.Anchor)],
+        CallState.Offered s => [new CallEffect.SetDeadline(Deadline.NoAnswer, s.InvitedAt + s.Call.Timeouts.NoAnswer)],
+        CallState.Answered { Recording: CallRecording.Requested requested } => [new CallEffect.StartRecorder(requested.Parameters)],
+        _ => [],
+    };
+}
