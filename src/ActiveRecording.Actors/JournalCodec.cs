@@ -19,18 +19,27 @@ public sealed class JournalCodec<TEvent>
 
     /// <summary>A codec for every concrete event type in the assembly of <typeparamref name="TEvent"/>.</summary>
     public JournalCodec(JsonSerializerContext json)
-        : this(json, ConcreteTypes())
+        : this(TypesOf<TEvent>(), json)
     {
     }
 
-    /// <summary>A codec for the event types given.</summary>
-    /// <exception cref="ArgumentException">A type has no name, shares it with another, or is unknown to the context.</exception>
-    public JournalCodec(JsonSerializerContext json, IEnumerable<Type> types)
+    /// <summary>
+    /// A codec for the event types given, each described by the first context that knows it: for an entity whose
+    /// stream holds events of several origins.
+    /// </summary>
+    /// <exception cref="ArgumentException">A type has no name, shares it with another, or is in no context.</exception>
+    public JournalCodec(IEnumerable<Type> types, params IReadOnlyList<JsonSerializerContext> contexts)
     {
-        var described = types.ToDictionary(type => type, type => Describe(type, json));
+        var described = types.ToDictionary(type => type, type => Describe(type, contexts));
         byType = described.ToFrozenDictionary();
         byName = Index(described).ToFrozenDictionary();
     }
+
+    /// <summary>The concrete types of a hierarchy of events, in the assembly of its root.</summary>
+    public static IEnumerable<Type> TypesOf<TRoot>() =>
+        typeof(TRoot).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, ContainsGenericParameters: false })
+            .Where(type => type.IsAssignableTo(typeof(TRoot)));
 
     /// <summary>Whether this codec decodes such events.</summary>
     public bool Knows(string name, int version) => byName.ContainsKey((name, version));
@@ -54,17 +63,13 @@ public sealed class JournalCodec<TEvent>
             ?? throw new JsonException($"Event {data.Name} version {data.Version} is null"));
     }
 
-    private static IEnumerable<Type> ConcreteTypes() =>
-        typeof(TEvent).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false, ContainsGenericParameters: false })
-            .Where(type => type.IsAssignableTo(typeof(TEvent)));
-
-    private static (JournalNameAttribute Name, JsonTypeInfo Json) Describe(Type type, JsonSerializerContext json)
+    private static (JournalNameAttribute Name, JsonTypeInfo Json) Describe(
+        Type type, IReadOnlyList<JsonSerializerContext> contexts)
     {
         var name = type.GetCustomAttribute<JournalNameAttribute>()
             ?? throw new ArgumentException($"Event type {type} has no [JournalName]");
-        var info = json.GetTypeInfo(type)
-            ?? throw new ArgumentException($"Event type {type} is not in {json.GetType().Name}");
+        var info = contexts.Select(context => context.GetTypeInfo(type)).FirstOrDefault(found => found is not null)
+            ?? throw new ArgumentException($"Event type {type} is in none of the JSON contexts");
         return (name, info);
     }
 
