@@ -44,6 +44,12 @@ public sealed class Simulator
     /// <summary>Drawn from the seed.</summary>
     public IIdentifiers Identifiers { get; }
 
+    /// <summary>
+    /// Whether work from another thread fails the run, because it cannot be repeated then. Only for systems with real I/O
+    /// in them is this switched off.
+    /// </summary>
+    public bool Strict { get; set; } = true;
+
     /// <summary>Runs everything that happens within <paramref name="time"/>; afterwards the clock has moved by it.</summary>
     public void RunFor(TimeSpan time) => RunUntil(static () => false, time);
 
@@ -56,12 +62,14 @@ public sealed class Simulator
         var end = Time.Elapsed + limit;
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(context);
+        Scheduler.Expect(Environment.CurrentManagedThreadId);
         try
         {
             return Step(condition, end);
         }
         finally
         {
+            Scheduler.Expect(null);
             SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
@@ -101,6 +109,8 @@ public sealed class Simulator
                 return false;
             }
 
+            if (Strict && Scheduler.Intrusion is { } intrusion)
+                throw new InvalidOperationException($"Work came from another thread (seed {Seed}):\n{intrusion}");
             steps = Time.Elapsed == before ? steps + 1 : 0;
             if (steps > MaxStepsPerInstant)
                 throw new InvalidOperationException($"The system does not settle at {Time.Elapsed} (seed {Seed}).");

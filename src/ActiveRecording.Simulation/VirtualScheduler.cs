@@ -12,6 +12,13 @@ public sealed class VirtualScheduler(IIdentifiers? order = null) : IScheduler
 {
     private readonly Lock gate = new();
     private readonly List<IWorkItem> ready = [];
+    private int? stepper;
+
+    /// <summary>
+    /// Where the first item was scheduled from that came from another thread while this one was stepping: something does
+    /// not run on the scheduler, and the run cannot be repeated. Null if there was none.
+    /// </summary>
+    public string? Intrusion { get; private set; }
 
     /// <summary>Items queued and not yet run.</summary>
     public int Ready
@@ -25,7 +32,17 @@ public sealed class VirtualScheduler(IIdentifiers? order = null) : IScheduler
     /// <inheritdoc/>
     public void Schedule(IWorkItem item)
     {
-        lock (gate) ready.Add(item);
+        lock (gate)
+        {
+            ready.Add(item);
+            if (stepper is { } thread && thread != Environment.CurrentManagedThreadId) Intrusion ??= Environment.StackTrace;
+        }
+    }
+
+    /// <summary>From here on until null is set, items are expected from this thread only.</summary>
+    internal void Expect(int? thread)
+    {
+        lock (gate) stepper = thread;
     }
 
     /// <summary>Runs one item; false if there is none. What the item throws is thrown here.</summary>

@@ -83,6 +83,26 @@ public sealed class A_simulator
     }
 
     [Fact]
+    public void Refuses_work_from_another_thread_unless_told_otherwise()
+    {
+        Assert.Throws<InvalidOperationException>(() => simulator.Run(Elsewhere));
+
+        var lenient = new Simulator { Strict = false };
+        lenient.Run(Elsewhere);
+
+        // The simulator's thread waits until the other one has posted, so that the outcome is the same each time.
+        async Task Elsewhere()
+        {
+            var context = SynchronizationContext.Current!;
+            var posted = new TaskCompletionSource();
+            var thread = new Thread(() => context.Post(_ => posted.SetResult(), null));
+            thread.Start();
+            thread.Join();
+            await posted.Task;
+        }
+    }
+
+    [Fact]
     public void Repeats_a_shuffled_order_from_its_seed()
     {
         Assert.Equal(OrderOfTen(seed: 3), OrderOfTen(seed: 3));
