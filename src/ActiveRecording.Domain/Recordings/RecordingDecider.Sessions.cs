@@ -1,0 +1,82 @@
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Domain.Recordings;
+
+/// <content>How sessions begin, change and end.</content>
+public sealed partial class RecordingDecider
+{
+    private static Decision<RecordingEvent, RecordingEffect> Offer(RecordingState state, OfferSession offer)
+    {
+        var known = state switch
+        {
+            RecordingState.Idle => new Recording(offer.RecordingId, offer.Call, offer.At, RecordingSessions.None),
+            RecordingState.Receiving receiving => receiving.Recording,
+            RecordingState.Awaiting awaiting => awaiting.Recording,
+            _ => null,
+        };
+        return known switch
+        {
+            null => new([], [new RefuseSession(offer.SessionId, SessionRefusal.Complete)]),
+            _ when known.Sessions.Find(offer.SessionId) is { } repeated => new([], [Repeat(repeated)]),
+            { Sessions.Count: >= MaxSessions } => new([], [new RefuseSession(offer.SessionId, SessionRefusal.TooManySessions)]),
+            _ => Accept(state, known, offer),
+        };
+    }
+
+    private static Decision<RecordingEvent, RecordingEffect> Accept(RecordingState state, Recording known, OfferSession offer)
+    {
+        var call = known.Call.CompletedBy(offer.Call);
+        var first = ChannelAssignment.First(offer.First, offer.Second, call.RecordDn, known.Sessions.Lines);
+        var second = ChannelAssignment.Second(offer.Second, first);
+        var accepted = new RecordingSessionAccepted(offer.SessionId, call, first, second, offer.Dialog, offer.At);
+        RecordingEvent[] events = state is RecordingState.Idle
+            ? [new RecordingStarted(offer.RecordingId, offer.Call, offer.At), accepted]
+            : [accepted];
+        return new([.. events, .. Pausing(state, events, offer.At)], [new AcceptSession(offer.SessionId)]);
+    }
+
+    private static RecordingEffect Repeat(RecordingSession session) =>
+        session.IsOpen ? new AcceptSession(session.Id) : new RefuseSession(session.Id, SessionRefusal.Complete);
+
+    private static Decision<RecordingEvent, RecordingEffect> Change(RecordingState.Receiving receiving, ChangeSession change)
+    {
+        if (receiving.Recording.Sessions.Find(change.SessionId) is not { IsOpen: true } session)
+            return new([], [new RefuseChange(change.SessionId)]);
+        var first = new RecordedLine(change.First.Index, change.First.Dn, session.First.Channel, change.First.Active);
+        var second = ChannelAssignment.Second(change.Second, first);
+        var changed = new RecordingSessionChanged(change.SessionId, first, second, change.Dialog, change.At);
+        return new([changed, .. Pausing(receiving, [changed], change.At)], [new AcceptChange(change.SessionId)]);
+    }
+
+    private static Decision<RecordingEvent, RecordingEffect> End(RecordingState.Receiving receiving, EndSession end)
+    {
+        if (receiving.Recording.Sessions.Find(end.SessionId) is not { IsOpen: true })
+            return new([], [new ConfirmEnd(end.SessionId)]);
+        var ended = new RecordingSessionEnded(end.SessionId, end.Reason, end.At);
+        var after = (RecordingState.Receiving)Evolve(receiving, ended);
+        RecordingEffect said = end.Reason == SessionEnd.Bye ? new ConfirmEnd(end.SessionId) : new HangUp(end.SessionId);
+        RecordingEffect[] effects = [new CloseSession(end.SessionId), said];
+        if (after.Recording.Sessions.Open.Any()) return new([ended, .. Pausing(receiving, [ended], end.At)], effects);
+        return IsWhole(after.Recording)
+            ? new([ended, Complete(after.Recording, end.At)], [.. effects, new SealRecording(0)])
+            : new([ended, new RecordingAwaited(end.At + end.Grace, end.At)], [.. effects, new AwaitSessions(end.At + end.Grace)]);
+    }
+
+    /// <summary>Both parties were there and every session ended as its sender wished: no other can follow.</summary>
+    private static bool IsWhole(Recording recording) =>
+        recording.Sessions.All(session => session.End is { Reason: SessionEnd.Bye or SessionEnd.RecorderStopped })
+        && recording.Sessions.Lines.Select(line => line.Channel).Distinct().Count() == 2;
+
+    /// <summary>Whether the recording as a whole became silent, or audible, by these events.</summary>
+    private static RecordingEvent[] Pausing(RecordingState before, RecordingEvent[] events, DateTimeOffset at)
+    {
+        var after = (RecordingState.Receiving)events.Aggregate(before, Evolve);
+        var silent = after.Recording.Sessions.Open.All(session => !session.IsActive);
+        return (after.Paused, silent) switch
+        {
+            (false, true) => [new RecordingPaused(at)],
+            (true, false) => [new RecordingResumed(at)],
+            _ => [],
+        };
+    }
+}
