@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using ActiveRecording.Host.Hocon;
 using Microsoft.Extensions.Configuration;
 
@@ -7,12 +9,12 @@ namespace ActiveRecording.Host.Configuration;
 
 /// <summary>
 /// One section of the configuration, read with types and ranges. A value that is wrong is noted in
-/// <see cref="SettingsErrors"/> with its place and what would be right, and reading goes on, so that all are told at once.
+/// <see cref="SettingsNotes"/> with its place and what would be right, and reading goes on, so that all are told at once.
 /// </summary>
-internal sealed class Settings(IConfiguration section, string path, SettingsErrors errors)
+internal sealed class Settings(IConfiguration section, string path, SettingsNotes notes)
 {
     /// <summary>A section below this one.</summary>
-    public Settings Section(string key) => new(section.GetSection(key), PathOf(key), errors);
+    public Settings Section(string key) => new(section.GetSection(key), PathOf(key), notes);
 
     /// <summary>The entries of an open section, in no particular order.</summary>
     public IEnumerable<(string Name, Settings Entry)> Entries(string key) =>
@@ -73,13 +75,34 @@ internal sealed class Settings(IConfiguration section, string path, SettingsErro
         return IPAddress.Loopback;
     }
 
-    /// <summary>An IP address with a port from 1 to 65535, or 0 where any free one will do.</summary>
+    /// <summary>An IP address with a port.</summary>
     public IPEndPoint EndPoint(string key)
     {
-        if (IPEndPoint.TryParse(Text(key), out var endPoint)
-            && (endPoint.Port != 0 || Text(key).EndsWith(":0", StringComparison.Ordinal))) return endPoint;
+        if (TryEndPoint(Text(key), out var endPoint)) return endPoint;
         Refuse(key, "an IP address and a port, for example \"127.0.0.1:5060\"");
         return new IPEndPoint(IPAddress.Loopback, 0);
+    }
+
+    /// <summary>A TCP address that the node will listen on.</summary>
+    public IPEndPoint ListenAddress(string key)
+    {
+        var endPoint = EndPoint(key);
+        notes.Listens(KeyOf(key), PathOf(key), ProtocolType.Tcp, endPoint);
+        return endPoint;
+    }
+
+    /// <summary>A list of addresses that the node will listen on.</summary>
+    public IReadOnlyList<IPEndPoint> ListenAddresses(string key, ProtocolType protocol)
+    {
+        var list = Section(key);
+        var addresses = new List<IPEndPoint>();
+        for (var i = 0; i < Texts(key).Count; i++)
+        {
+            var item = i.ToString(CultureInfo.InvariantCulture);
+            addresses.Add(list.EndPoint(item));
+            notes.Listens(list.KeyOf(item), PathOf(key), protocol, addresses[i]);
+        }
+        return addresses;
     }
 
     /// <summary>One of the words of <paramref name="choices"/>.</summary>
@@ -96,12 +119,15 @@ internal sealed class Settings(IConfiguration section, string path, SettingsErro
     }
 
     /// <summary>Notes that the value of <paramref name="key"/> is not what it must be.</summary>
-    public void Refuse(string key, string expected) => errors.Refuse(KeyOf(key), PathOf(key), section[key], expected);
+    public void Refuse(string key, string expected) => notes.Refuse(KeyOf(key), PathOf(key), section[key], expected);
 
     /// <summary>The path of a key as it stands in a file.</summary>
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{HoconPaths.Show([key])}";
 
     private string KeyOf(string key) => section is IConfigurationSection { Path: var parent } ? $"{parent}:{key}" : key;
+
+    private static bool TryEndPoint(string text, [NotNullWhen(true)] out IPEndPoint? endPoint) =>
+        IPEndPoint.TryParse(text, out endPoint) && (endPoint.Port != 0 || text.EndsWith(":0", StringComparison.Ordinal));
 
     private static int Index(IConfigurationSection item) =>
         int.TryParse(item.Key, CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue;

@@ -1,0 +1,36 @@
+using ActiveRecording.Host.Configuration;
+using ActiveRecording.Host.Logging;
+using ActiveRecording.Host.Metrics;
+using ActiveRecording.Host.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveRecording.Host.Http;
+
+/// <summary>Kestrel with the node's pages.</summary>
+internal static class WebSurface
+{
+    /// <summary>The web application before its pages; its services hold the logger factory that the node uses too.</summary>
+    public static WebApplication Build(NodeOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddNodeConsole(options.Logging);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = options.Http.MaxConnections;
+            kestrel.Limits.MaxRequestBodySize = options.Http.MaxRequestBytes;
+            kestrel.Listen(options.Http.Address);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>Adds every page of the node.</summary>
+    public static void Map(WebApplication web, Node node, MetricsPage metrics)
+    {
+        web.UseRouting();
+        web.MapHealthPages(node.Readiness, metrics);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.Host.Logging;
+
+/// <summary>What the host itself has to say; ids 1000 to 1099.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Node {Node} is ready after {Elapsed} ms; HTTP on {Http}, configuration {File}")]
+    public static partial void Ready(this ILogger log, string node, long elapsed, IPEndPoint http, string file);
+
+    [LoggerMessage(1001, LogLevel.Information, "Node {Node} drains: no new calls, running ones end within {Drain}")]
+    public static partial void Draining(this ILogger log, string node, TimeSpan drain);
+
+    [LoggerMessage(1002, LogLevel.Information, "Node {Node} has ended")]
+    public static partial void Ended(this ILogger log, string node);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Node {Node} ends at once, as it was asked a second time")]
+    public static partial void Abandoned(this ILogger log, string node);
+
+    [LoggerMessage(1004, LogLevel.Critical, "Node {Node} could not start: {Reason}")]
+    public static partial void CouldNotStart(this ILogger log, Exception exception, string node, string reason);
+}

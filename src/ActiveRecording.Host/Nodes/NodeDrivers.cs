@@ -1,0 +1,27 @@
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Runtime;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.Host.Nodes;
+
+/// <summary>What a node runs on.</summary>
+public sealed record NodeDrivers
+{
+    public required INetwork Network { get; init; }
+
+    public required IScheduler Scheduler { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required IIdentifiers Identifiers { get; init; }
+
+    public required IJournal Journal { get; init; }
+
+    public required ILoggerFactory Logging { get; init; }
+
+    /// <summary>Sees every SIP message of every room.</summary>
+    public ISipTrace? SipTrace { get; init; }
+}

@@ -1,0 +1,47 @@
+using ActiveRecording.Host.Configuration;
+using ActiveRecording.Journals;
+using ActiveRecording.Runtime.Identifiers;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.Host.Nodes;
+
+/// <summary>A node on real drivers: sockets, the thread pool, the machine's clock, SQLite.</summary>
+public sealed class ProductionNode : IDisposable
+{
+    private readonly SocketNetwork network;
+    private readonly SqliteDatabase database;
+
+    /// <summary>Opens the journal and the socket driver; <see cref="Node"/> is not started yet.</summary>
+    /// <param name="options">As configured.</param>
+    /// <param name="logging">Where everything logs to.</param>
+    /// <param name="trace">Sees every SIP message, if given.</param>
+    /// <exception cref="IOException">The journal's folder cannot be made.</exception>
+    public ProductionNode(NodeOptions options, ILoggerFactory logging, ISipTrace? trace = null)
+    {
+        database = new SqliteDatabase(options.Journal, TimeProvider.System, logging.CreateLogger("ActiveRecording.Journals"));
+        network = new SocketNetwork(options.Network, logging.CreateLogger("ActiveRecording.Runtime"));
+        Node = new Node(options, new NodeDrivers
+        {
+            Network = network,
+            Scheduler = new ThreadPoolScheduler(),
+            Time = TimeProvider.System,
+            Identifiers = new RandomIdentifiers(),
+            Journal = new SqliteJournal(database),
+            Logging = logging,
+            SipTrace = trace,
+        });
+    }
+
+    /// <summary>The node.</summary>
+    public Node Node { get; }
+
+    /// <summary>Closes sockets and journal; the node has been stopped.</summary>
+    public void Dispose()
+    {
+        network.Dispose();
+        database.Dispose();
+    }
+}

@@ -1,0 +1,22 @@
+namespace ActiveRecording.Host.Tests.Configuration;
+
+public sealed class A_wrong_configuration
+{
+    [Theory]
+    [InlineData("node.nam = x", "1:1 unknown key node.nam; did you mean node.name?")]
+    [InlineData("node.name = \"\"", "1:1 node.name is \"\"; a text that is not empty is expected")]
+    [InlineData("http.address = 8080", "1:1 http.address is \"8080\"; an IP address and a port, for example \"127.0.0.1:5060\" is expected")]
+    [InlineData("http {\n  max-connections = many\n}", "2:3 http.max-connections is \"many\"; a whole number from 1 to 100000 is expected")]
+    [InlineData("node.drain = 5 parsecs", "1:1 node.drain is \"5 parsecs\"; a duration from 0 s to 1 h is expected")]
+    [InlineData("archive.min-free = 1 GIB", "1:1 archive.min-free is \"1 GIB\"; a size from 0 to 1125899906842624 bytes, for example 64 KiB is expected")]
+    [InlineData("archive.format = mp3", "1:1 archive.format is \"mp3\"; one of pcm16, mu-law, a-law is expected")]
+    [InlineData("logging.levels.\"ActiveRecording.Sip\" = loud", "1:1 logging.levels.\"ActiveRecording.Sip\" is \"loud\"; one of information, trace, debug, warning, error, critical, none is expected")]
+    [InlineData("node {", "1:6 the object that begins here is never closed with '}'")]
+    public void Is_told_with_place_and_advice(string text, string problem) =>
+        Assert.Equal([problem], TemporaryConfiguration.Problems(text));
+
+    [Fact]
+    public void Is_told_all_at_once_in_the_order_of_the_file() =>
+        Assert.Equal([1, 2, 3], TemporaryConfiguration.Problems("network.poll-threads = 0\nnode.drian = 1 s\nnode.drain = -1 s")
+            .Select(static problem => int.Parse(problem.Split(':')[0], null)));
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ActiveRecording.Host.Tests.Configuration;
+
+namespace ActiveRecording.Host.Tests;
+
+public sealed class The_program
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Says_that_a_configuration_is_right()
+    {
+        using var configuration = new TemporaryConfiguration("node.name = one");
+
+        var (code, output) = await RunAsync("--check", "--config", configuration.Path);
+
+        Assert.Equal(0, code);
+        Assert.Contains("is right: node one", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_1_when_the_configuration_is_wrong()
+    {
+        using var configuration = new TemporaryConfiguration("\n  node.nmae = one");
+
+        var (code, output) = await RunAsync("--config", configuration.Path);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{configuration.Path}:2:3: unknown key node.nmae; did you mean node.name?", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_1_when_there_is_no_configuration()
+    {
+        var (code, output) = await RunAsync("--config", "/nowhere/node.conf");
+
+        Assert.Equal(1, code);
+        Assert.Contains("/nowhere/node.conf cannot be read", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--conifg")]
+    [InlineData("--config")]
+    public async Task Ends_with_2_and_its_usage_when_the_command_line_is_wrong(string argument)
+    {
+        var (code, output) = await RunAsync(argument);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--check", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_with_3_and_names_the_key_when_a_port_is_taken()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var configuration = new TemporaryConfiguration($"http.address = \"{listener.LocalEndpoint}\"");
+
+        var (code, output) = await RunAsync("--config", configuration.Path);
+
+        Assert.Equal(3, code);
+        Assert.Contains($"node.conf:1:1: http.address: TCP {listener.LocalEndpoint} is taken", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "ActiveRecording.Host.dll")))
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output + await errors);
+    }
+}
