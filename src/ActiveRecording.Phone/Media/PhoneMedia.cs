@@ -151,6 +151,7 @@ public sealed class PhoneMedia : IDisposable
             PacketsSent++;
             octetsSent += SamplesPerPacket;
             rtp.Send(datagram, remote);
+            playlist.ConfirmSent();
         }
     }
 

@@ -4,6 +4,7 @@ namespace ActiveRecording.Phone.Media;
 internal sealed class Playlist
 {
     private readonly Queue<Clip> clips = new();
+    private Clip? finished;
 
     /// <summary>Queues samples; the task is done when the last of them has been sent.</summary>
     public Task<PlayedClip> Add(ReadOnlyMemory<short> samples)
@@ -27,8 +28,15 @@ internal sealed class Playlist
         if (samples.Length > codes.Length) samples = samples[..codes.Length];
         codec.Encode(samples).CopyTo(codes, 0);
         clip.Take(codes, samples.Length, at, timestamp);
-        if (clip.Position == clip.Samples.Length) clips.Dequeue().Complete();
+        if (clip.Position >= clip.Samples.Length) finished = clips.Dequeue();
         return codes;
+    }
+
+    /// <summary>The packet is on its way: whoever waits for the end of its clip is told.</summary>
+    public void ConfirmSent()
+    {
+        finished?.Complete();
+        finished = null;
     }
 
     /// <summary>The call is over: clips not played to their end are cancelled.</summary>
