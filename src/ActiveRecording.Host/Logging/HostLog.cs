@@ -17,7 +17,4 @@ internal static partial class HostLog
 
     [LoggerMessage(1003, LogLevel.Warning, "Node {Node} ends at once, as it was asked a second time")]
     public static partial void Abandoned(this ILogger log, string node);
-
-    [LoggerMessage(1004, LogLevel.Critical, "Node {Node} could not start: {Reason}")]
-    public static partial void CouldNotStart(this ILogger log, Exception exception, string node, string reason);
 }

@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using ActiveRecording.InteropTests.Audio;
+using ActiveRecording.InteropTests.Capture;
 using ActiveRecording.InteropTests.Peers;
 
 namespace ActiveRecording.InteropTests.Scenarios;
@@ -54,5 +58,21 @@ public sealed class The_instruments(ITestOutputHelper output) : IDisposable
         var match = SpeechMatch.Find(SpeechMatch.Read(Speech.Alice), SpeechMatch.Read(b.Heard));
         output.WriteLine($"b heard a: {match}");
         Assert.InRange(match.Overall, 0.99, 1.001);
+    }
+
+    [Fact]
+    public async Task See_what_crosses_the_loopback()
+    {
+        await using var capture = await LoopbackCapture.StartAsync("udp port 15999");
+        using var sender = new UdpClient(new IPEndPoint(IPAddress.Loopback, 15_998));
+        using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 15_999));
+        await sender.SendAsync(Encoding.ASCII.GetBytes("OPTIONS sip:a SIP/2.0\r\nCall-ID: x\r\n\r\nbody"), new IPEndPoint(IPAddress.Loopback, 15_999));
+        await receiver.ReceiveAsync();
+
+        var seen = Assert.Single(await capture.StopAsync());
+        Assert.Equal("OPTIONS sip:a SIP/2.0", seen.StartLine);
+        Assert.Equal("x", seen.Header("Call-ID"));
+        Assert.Equal("body", seen.Body);
+        Assert.Equal(15_998, seen.From.Port);
     }
 }

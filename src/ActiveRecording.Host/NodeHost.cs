@@ -1,0 +1,61 @@
+using ActiveRecording.Host.Configuration;
+using ActiveRecording.Host.Http;
+using ActiveRecording.Host.Metrics;
+using ActiveRecording.Host.Nodes;
+using ActiveRecording.Sip;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.Host;
+
+/// <summary>A production node together with its web surface, as the program runs it and as a sample may embed it.</summary>
+public sealed class NodeHost : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly MetricsPage metrics = new();
+    private readonly ProductionNode production;
+
+    /// <summary>Builds it; nothing listens yet.</summary>
+    /// <param name="options">As configured.</param>
+    /// <param name="trace">Sees every SIP message of every room, if given.</param>
+    public NodeHost(NodeOptions options, ISipTrace? trace = null)
+    {
+        web = WebSurface.Build(options);
+        Logging = web.Services.GetRequiredService<ILoggerFactory>();
+        production = new ProductionNode(options, Logging, trace);
+        WebSurface.Map(web, production.Node, metrics);
+    }
+
+    /// <summary>The rooms.</summary>
+    public Node Node => production.Node;
+
+    /// <summary>Where everything logs to.</summary>
+    public ILoggerFactory Logging { get; }
+
+    /// <summary>Set by Ctrl-C and SIGTERM.</summary>
+    public CancellationToken Stopping => web.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts the web surface, so that health can be asked for, then the rooms.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        await web.StartAsync(stop);
+        await Node.StartAsync(stop);
+    }
+
+    /// <summary>Drains and stops the rooms, then the web surface.</summary>
+    /// <param name="patience">When cancelled, running calls are hung up.</param>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await Node.StopAsync(patience);
+        await web.StopAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        production.Dispose();
+        metrics.Dispose();
+        await web.DisposeAsync();
+    }
+}
