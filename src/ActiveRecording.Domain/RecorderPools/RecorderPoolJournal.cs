@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ActiveRecording.Domain.RecorderPools;
+
+/// <summary>The stored form of a recorder pool's events: JSON, enumerations by name.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RecorderSessionPlaced))]
+[JsonSerializable(typeof(RecorderSessionReleased))]
+public sealed partial class RecorderPoolJournal : JsonSerializerContext;
