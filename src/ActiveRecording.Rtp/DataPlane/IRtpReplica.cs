@@ -3,7 +3,8 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// <summary>
 /// A copy of everything a leg receives, sent to a recorder: payload, marker, sequence, timestamp and SSRC are kept. Until
 /// the recorder's address is known up to <see cref="ReplicaOptions.Buffer"/> is kept. Sender reports (RFC 3550 §6.4.1) map the
-/// stream's timestamps to the instant their samples arrived on our clock: at once with the first packet, then every second.
+/// stream's timestamps to the instant their samples arrived on our clock: at once with the first packet, then every second. A
+/// replica outlives its leg, so that what it buffered can still be delivered.
 /// </summary>
 public interface IRtpReplica
 {

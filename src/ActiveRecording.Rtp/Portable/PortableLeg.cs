@@ -149,18 +149,15 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
 
     protected override bool TryEnd()
     {
-        PortableReplica[] copies;
         lock (gate)
         {
             if (ended) return false;
             ended = true;
-            copies = replicas;
             replicas = [];
         }
 
         silence.Stop();
         BridgeTo(null);
-        foreach (var copy in copies) copy.Close();
         return true;
     }
 

@@ -132,6 +132,8 @@ public sealed class A_replica : IDisposable
         bench.Talk(alice, leg, 2);
 
         leg.Close();
+        replica.Close();
+        replica.Close();
         bench.Settle();
 
         Assert.True(RtcpReader.TryParse(recorder.Reports[^1], out var compound));
@@ -139,8 +141,19 @@ public sealed class A_replica : IDisposable
         Assert.True(compound.TryRead(out var name) && name.TryGetCName(out _, out _));
         Assert.True(compound.TryRead(out var bye) && bye.TryGetByeSource(0, out var ssrc) && ssrc == alice.Ssrc);
         Assert.Equal(0, bench.Plane.Counters.PortPairs);
-        replica.Close();
         Assert.Equal(2, recorder.Heard.Count);
+    }
+
+    [Fact]
+    public void Delivers_what_it_buffered_though_the_leg_is_gone()
+    {
+        var replica = bench.Replica(leg);
+        var said = bench.Talk(alice, leg, 2);
+        leg.Close();
+        replica.SetRemote(recorder.Endpoints);
+        bench.Settle();
+
+        Assert.Equal(said, recorder.Heard);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.Domain.RecordingSessions;
+
+/// <summary>How far a recording session is.</summary>
+public abstract record RecordingSessionState
+{
+    private RecordingSessionState()
+    {
+    }
+
+    /// <summary>Nothing was asked yet.</summary>
+    public sealed record Idle : RecordingSessionState;
+
+    /// <summary>The recorder was asked and has not answered; media is buffered.</summary>
+    /// <param name="Session">What it is about.</param>
+    /// <param name="Offer">What the recorder was sent.</param>
+    /// <param name="Wanted">What it should be sent by now, as if not paused.</param>
+    /// <param name="IsPaused">The media is cut.</param>
+    /// <param name="IsAbandoned">The call is over.</param>
+    public sealed record Inviting(
+        RecordingSession Session, SessionDescription Offer, SessionDescription Wanted, bool IsPaused, bool IsAbandoned)
+        : RecordingSessionState;
+
+    /// <summary>The recorder receives.</summary>
+    public sealed record Active(RecordingSession Session, RecorderExchange Exchange) : RecordingSessionState;
+
+    /// <summary>The media is cut; the recorder knows or is being told.</summary>
+    public sealed record Paused(RecordingSession Session, RecorderExchange Exchange) : RecordingSessionState;
+
+    /// <summary>BYE is under way.</summary>
+    /// <param name="Session">What it was about.</param>
+    /// <param name="Failure">Why the recording is not whole; null if it is.</param>
+    public sealed record Ending(RecordingSession Session, string? Failure) : RecordingSessionState;
+
+    /// <summary>Over, as wanted.</summary>
+    public sealed record Ended(RecordingSession Session) : RecordingSessionState;
+
+    /// <summary>Over before it should be, or never begun.</summary>
+    public sealed record Failed(RecordingSession Session, string Reason) : RecordingSessionState;
+}
+
+/// <summary>What both sides of a recording session agreed on (RFC 3264).</summary>
+/// <param name="Local">Our description, agreed.</param>
+/// <param name="Remote">The recorder's.</param>
+/// <param name="Wanted">What ours should be, as if not paused.</param>
+/// <param name="Offered">A re-INVITE not answered yet; null if none is.</param>
+public sealed record RecorderExchange(
+    SessionDescription Local, SessionDescription Remote, SessionDescription Wanted, SessionDescription? Offered)
+{
+    /// <summary>The offer that brings the recorder up to date; null if it is, or one is under way.</summary>
+    /// <param name="paused">Every stream inactive instead of sendonly.</param>
+    public SessionDescription? NextOffer(bool paused)
+    {
+        if (Offered is not null) return null;
+        var due = Wanted.WithDirection(paused ? Direction.Inactive : Direction.SendOnly);
+        return due.SameMedia(Local) ? null : due.WithOrigin(Local.Origin.Next());
+    }
+}
