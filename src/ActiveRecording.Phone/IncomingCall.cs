@@ -13,6 +13,7 @@ public sealed class IncomingCall : PhoneCall
     private SessionDescription? description;
     private ITimer? answerTimer;
     private bool answered;
+    private bool hangsUpOnAck;
 
     internal IncomingCall(PhoneContext context, ServerTransactionId transaction, SipRequest invite, SipHop from)
         : base(context, invite.CallId, context.Endpoint.NewTag())
@@ -57,6 +58,12 @@ public sealed class IncomingCall : PhoneCall
     /// <summary>The caller gave up (RFC 3261 §9.2).</summary>
     internal override void Cancelled() => Refuse(487, CallEndCause.Cancelled);
 
+    internal override void Acknowledge(SipRequest ack)
+    {
+        base.Acknowledge(ack);
+        if (hangsUpOnAck) HangUp();
+    }
+
     private protected override void HangUp()
     {
         if (!answered)
@@ -65,6 +72,9 @@ public sealed class IncomingCall : PhoneCall
             return;
         }
 
+        // A callee's BYE has to wait for the ACK (RFC 3261 §15).
+        hangsUpOnAck = !Established.IsCompleted;
+        if (hangsUpOnAck || Ended.IsCompleted) return;
         SendBye();
         End(CallEndCause.HungUpHere);
     }

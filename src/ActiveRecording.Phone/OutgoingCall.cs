@@ -42,7 +42,8 @@ public sealed class OutgoingCall : PhoneCall
 
     private protected override void HangUp()
     {
-        if (State is { Early: false })
+        if (Ended.IsCompleted) return;
+        if (State is not null)
         {
             SendBye();
             End(CallEndCause.HungUpHere);

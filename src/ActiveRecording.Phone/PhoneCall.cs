@@ -26,9 +26,6 @@ public abstract class PhoneCall
         LocalTag = localTag;
         Media = context.OpenMedia();
         Negotiation = new MediaNegotiation(context, Media);
-        // A script need not wait for the beginning of a call that it expects to fail.
-        _ = established.Task.ContinueWith(
-            static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>Call-ID.</summary>
@@ -110,7 +107,7 @@ public abstract class PhoneCall
     }
 
     /// <summary>The ACK of a 200 that this phone sent.</summary>
-    internal void Acknowledge(SipRequest ack)
+    internal virtual void Acknowledge(SipRequest ack)
     {
         if (awaitsAnswerInAck && SessionDescription.TryParse(ack.Body.Span, out var answer)) Negotiation.TryStream(answer);
         awaitsAnswerInAck = false;
@@ -142,7 +139,8 @@ public abstract class PhoneCall
         if (!ended.TrySetResult(ending)) return;
         Media.Dispose();
         ringing.TrySetCanceled();
-        established.TrySetException(new CallEndedException(ending));
+        // Looked at, because a script need not wait for the beginning of a call that it expects to fail.
+        if (established.TrySetException(new CallEndedException(ending))) _ = established.Task.Exception;
     }
 
     private protected void SendBye()

@@ -36,10 +36,9 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
             Timers = options.Timers,
         };
         endpoint = new SipEndpoint(listen, network, scheduler, time, identifiers, this, log, trace);
-        endpoint.Open();
-        var local = options.Transport == SipTransport.Udp ? endpoint.Udp[0] : endpoint.Tcp[0];
-        context = new PhoneContext(options with { Local = local }, endpoint, network, time, identifiers);
+        context = new PhoneContext(options, endpoint, network, time, identifiers);
         registration = new Registration(context);
+        endpoint.Open();
     }
 
     /// <summary>What it does when it is called; answers at once by default.</summary>
@@ -66,7 +65,7 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
         var call = new OutgoingCall(context, delayedOffer);
         endpoint.Post(() =>
         {
-            calls.Add(call);
+            Keep(call);
             call.Invite(context.Target(target));
         });
         return call;
@@ -101,9 +100,16 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
 
     private PhoneCall? Find(SipRequest request) => calls.Find(call => call.Owns(request));
 
+    /// <summary>From now on requests of its dialog are its; those of calls that are over are nobody's.</summary>
+    private void Keep(PhoneCall call)
+    {
+        calls.RemoveAll(other => other.Ended.IsCompleted);
+        calls.Add(call);
+    }
+
     private void Admit(IncomingCall call)
     {
-        calls.Add(call);
+        Keep(call);
         incoming.Add(call);
         call.Begin(Incoming);
     }

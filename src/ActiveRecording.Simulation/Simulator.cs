@@ -95,7 +95,12 @@ public sealed class Simulator
     }
 
     /// <summary>A task that is done after <paramref name="time"/> on the virtual clock.</summary>
-    public Task Delay(TimeSpan time) => Task.Delay(time, Time);
+    public Task Delay(TimeSpan time)
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Time.CreateTimer(static waiter => ((TaskCompletionSource)waiter!).SetResult(), passed, time, Timeout.InfiniteTimeSpan);
+        return passed.Task;
+    }
 
     private bool Step(Func<bool> condition, TimeSpan end)
     {

@@ -135,6 +135,25 @@ public sealed class A_direct_call
     }
 
     [Fact]
+    public void Hung_up_by_the_callee_at_once_still_waits_for_the_ack()
+    {
+        Simulator.Network.Rule = datagram => datagram.Number == 3 ? DatagramFate.Lost : DatagramFate.Delivered;
+        phones.Bob.Incoming = new IncomingPlan.Ring();
+
+        Simulator.Run(async () =>
+        {
+            var call = phones.Alice.Call($"{phones.Bob.Address}");
+            var answered = await phones.Bob.NextCallAsync();
+            answered.Answer();
+            await answered.HangUpAsync();
+            Assert.Equal(CallEndCause.HungUpThere, (await call.Ended).Cause);
+            Assert.Equal(CallEndCause.HungUpThere, (await call.HangUpAsync()).Cause);
+        });
+
+        GoldenFlow.Verify("direct-call-hung-up-at-once", phones.Ladder());
+    }
+
+    [Fact]
     public void Takes_its_offer_from_the_callee_when_the_invite_has_none()
     {
         Simulator.Run(async () =>

@@ -11,13 +11,14 @@ namespace ActiveRecording.SystemTests.Phones;
 /// <summary>Alice and Bob with nothing between them, under virtual time.</summary>
 internal sealed class TwoPhones
 {
-    public TwoPhones(SipTransport transport = SipTransport.Udp)
+    public TwoPhones(SipTransport transport = SipTransport.Udp, ulong seed = 1, bool shuffled = false)
     {
+        Simulator = new Simulator(seed, shuffled);
         Alice = Phone("alice", "127.0.0.1:5071", transport);
         Bob = Phone("bob", "127.0.0.1:5072", transport);
     }
 
-    public Simulator Simulator { get; } = new();
+    public Simulator Simulator { get; }
 
     public SipFlow Flow { get; } = new();
 

@@ -14,7 +14,6 @@ internal static unsafe partial class Epoll
     private const uint Readable = 0x1;
 
     public const int Add = 1;
-    public const int Delete = 2;
 
     /// <summary>errno of a call that a signal interrupted.</summary>
     public const int Interrupted = 4;

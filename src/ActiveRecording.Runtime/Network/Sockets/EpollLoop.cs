@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace ActiveRecording.Runtime.Network.Sockets;
@@ -18,6 +19,7 @@ internal sealed class EpollLoop : IDatagramLoop
     private readonly ConcurrentDictionary<DatagramSocket, ulong> keys = new();
     private readonly Thread thread;
     private long lastKey;
+    private int disposed;
 
     public EpollLoop(string name)
     {
@@ -43,6 +45,7 @@ internal sealed class EpollLoop : IDatagramLoop
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         Epoll.Signal(wake);
         if (Environment.CurrentManagedThreadId != thread.ManagedThreadId) thread.Join();
     }
@@ -55,7 +58,8 @@ internal sealed class EpollLoop : IDatagramLoop
         for (var stopped = false; !stopped;)
         {
             var ready = Epoll.Wait(epoll, events);
-            if (ready < 0 && Marshal.GetLastPInvokeError() != Epoll.Interrupted) break;
+            if (ready < 0 && Marshal.GetLastPInvokeError() is var error and not Epoll.Interrupted)
+                throw new Win32Exception(error);
             for (var i = 0; i < ready; i++)
             {
                 var key = Epoll.Data(events, i);
