@@ -1,0 +1,25 @@
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.SipServer.Registrations;
+
+/// <summary>A phone that a directory number can be reached at.</summary>
+/// <param name="Uri">The request URI for it.</param>
+/// <param name="Hop">Where a request for it is sent.</param>
+/// <param name="Priority">The q-value in thousandths, 0 to 1000.</param>
+/// <param name="RegisteredAt">When it was last refreshed.</param>
+/// <param name="ExpiresAt">From then on it is not to be used.</param>
+public sealed record RegisteredContact(
+    SipUri Uri, SipHop Hop, int Priority, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt)
+{
+    /// <summary>
+    /// The address in the contact, if the registration came from there; else, behind address translation, where it came
+    /// from. A connection that the phone opened is used while it lasts.
+    /// </summary>
+    internal static SipHop HopTo(SipUri contact, SipHop? resolved, SipHop source)
+    {
+        if (resolved is null || !resolved.Remote.Address.Equals(source.Remote.Address)) return source;
+        var transport = contact.Parameters.Contains("transport") ? resolved.Transport : source.Transport;
+        return new(transport, resolved.Remote, transport == source.Transport ? source.Flow : null);
+    }
+}

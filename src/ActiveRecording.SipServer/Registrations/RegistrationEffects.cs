@@ -1,0 +1,81 @@
+using System.Globalization;
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.Dns;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SipServer.Registrations;
+
+/// <summary>Carries out what directory numbers decide: answers registrations, shows bindings, watches their expiry.</summary>
+internal sealed class RegistrationEffects(
+    SipEndpoint endpoint,
+    TimeProvider time,
+    RegistrarOptions options,
+    PendingRegistrations pending,
+    RegistrarView view,
+    string incarnation) : IEffectRunner<DnState, DnCommand, DnEffect>
+{
+    private const string ExpiryTimer = "expiry";
+
+    /// <inheritdoc/>
+    public void Run(EntityContext<DnCommand> entity, DnState state, DnEffect effect)
+    {
+        switch (effect)
+        {
+            case DnEffect.Confirm confirm:
+                pending.Answer(confirm.RequestId, request => Confirm(request, state));
+                break;
+            case DnEffect.Refuse refuse:
+                pending.Answer(refuse.RequestId, request => Refuse(request, refuse.Refusal));
+                break;
+            case DnEffect.Publish:
+                view.Show(entity.Id, state.Bindings.Select(Contact).OfType<RegisteredContact>());
+                break;
+            case DnEffect.WatchExpiry { Next: { } next }:
+                var due = next - time.GetUtcNow();
+                entity.StartTimer(ExpiryTimer, due > TimeSpan.Zero ? due : TimeSpan.Zero, at => new DnCommand.Expire(at));
+                break;
+            case DnEffect.WatchExpiry:
+                entity.CancelTimer(ExpiryTimer);
+                break;
+        }
+    }
+
+    private RegisteredContact? Contact(Binding binding)
+    {
+        if (!SipUri.TryParse(binding.Contact, out var uri)) return null;
+        if (RegistrationSource.Read(binding.Source, incarnation) is not { } source) return null;
+        endpoint.TryResolve(uri, out var resolved);
+        var hop = RegisteredContact.HopTo(uri, resolved, source);
+        return new(uri, hop, binding.Priority, binding.RegisteredAt, binding.ExpiresAt);
+    }
+
+    /// <summary>200 with all bindings and the time they have left (RFC 3261 §10.3 step 8).</summary>
+    private SipResponse Confirm(SipRequest request, DnState state)
+    {
+        var now = time.GetUtcNow();
+        var response = request.CreateResponse(200, toTag: endpoint.NewTag());
+        foreach (var binding in state.Bindings.Where(binding => binding.ExpiresAt > now))
+        {
+            var left = (int)Math.Ceiling((binding.ExpiresAt - now).TotalSeconds);
+            var priority = binding.Priority == 1000 ? "" : string.Create(CultureInfo.InvariantCulture, $";q=0.{binding.Priority:000}");
+            response.Headers.Add(HeaderNames.Contact, $"<{binding.Contact}>;expires={left}{priority}");
+        }
+
+        response.Headers.Set(HeaderNames.Date, now.ToString("r", CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private SipResponse Refuse(SipRequest request, RegistrationRefusal refusal)
+    {
+        var (status, reason) = refusal switch
+        {
+            RegistrationRefusal.IntervalTooBrief => (423, null),
+            RegistrationRefusal.OutOfOrder => (400, "CSeq Out Of Order"),
+            _ => (403, "Too Many Contacts"),
+        };
+        var response = request.CreateResponse(status, reason, endpoint.NewTag());
+        if (status == 423) response.Headers.Set(HeaderNames.MinExpires, $"{(int)options.Limits.MinExpires.TotalSeconds}");
+        return response;
+    }
+}
