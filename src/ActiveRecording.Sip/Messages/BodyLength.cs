@@ -20,6 +20,6 @@ internal static class BodyLength
 
         return true;
 
-        int Next(int from) => headers.IndexOf(HeaderTable.ContentLengthId, HeaderNames.ContentLength, from);
+        int Next(int from) => headers.IndexOf(HeaderTable.ContentLengthId, from);
     }
 }

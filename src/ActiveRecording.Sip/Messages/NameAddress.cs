@@ -35,11 +35,13 @@ public sealed record NameAddress(string? DisplayName, SipUri Uri, SipParameters 
         var span = text.Span;
         if (span.IsEmpty) return false;
 
-        var nameLength = span[0] == (byte)'"' ? SipGrammar.QuotedLength(span) : Math.Max(span.IndexOf((byte)'<'), 0);
+        var nameLength = span[0] == (byte)'"' ? SipGrammar.QuotedLength(span) : 0;
         if (span[0] == (byte)'"' && nameLength == 0) return false;
-        var open = nameLength + (nameLength < span.Length ? span[nameLength..].IndexOf((byte)'<') : -1);
-        if (open < nameLength) return nameLength == 0 && TryParseBare(text, out address);
-        if (SipGrammar.Trim(span[nameLength..open]).Length != 0) return false;
+        var stop = span[nameLength..].IndexOfAny((byte)'<', (byte)';', (byte)'"');
+        if (stop < 0 || span[nameLength + stop] != (byte)'<') return nameLength == 0 && TryParseBare(text, out address);
+        var open = nameLength + stop;
+        if (nameLength == 0) nameLength = open;
+        else if (!SipGrammar.Trim(span[nameLength..open]).IsEmpty) return false;
 
         var close = span[open..].IndexOf((byte)'>');
         if (close < 0 || !TryName(span[..nameLength], out var name)) return false;

@@ -129,9 +129,26 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The next field of that kind from <paramref name="start"/> on; -1 if there is none.</summary>
-    internal int IndexOf(HeaderId id, string name, int start)
+    /// <summary>Whether there is such a field.</summary>
+    internal bool Contains(HeaderId known) => IndexOf(known, 0) >= 0;
+
+    /// <summary>The next field of a known kind from <paramref name="start"/> on; -1 if there is none.</summary>
+    internal int IndexOf(HeaderId known, int start)
     {
+        for (var at = start; at < Count; at++)
+        {
+            if (fields[at].Id == known) return at;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value of a field found by <see cref="IndexOf(HeaderId, int)"/>.</summary>
+    internal ReadOnlyMemory<byte> BytesAt(int at) => fields[at].Bytes();
+
+    private int IndexOf(HeaderId id, string name, int start)
+    {
+        if (id.IsKnown) return IndexOf(id, start);
         for (var at = start; at < Count; at++)
         {
             if (fields[at].Is(id, name)) return at;
@@ -139,9 +156,6 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
 
         return -1;
     }
-
-    /// <summary>The value of a field found by <see cref="IndexOf"/>.</summary>
-    internal ReadOnlyMemory<byte> BytesAt(int at) => fields[at].Bytes();
 
     private void Insert(int at, HeaderField field)
     {

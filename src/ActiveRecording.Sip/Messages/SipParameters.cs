@@ -44,7 +44,7 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
     public string? this[string name] => TryGet(name, out var value) ? value ?? "" : null;
 
     /// <inheritdoc/>
-    public KeyValuePair<string, string?> this[int index] => this.ElementAt(index);
+    public KeyValuePair<string, string?> this[int index] => ToList()[index];
 
     /// <summary>Whether it is there, with a value or without.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);

@@ -84,8 +84,7 @@ public static class SipParser
         }
         else
         {
-            if (!startLine.Method.SequenceEqual(Encoding.ASCII.GetBytes(typed.CSeq.Method.Name)))
-                return new(400, "CSeq names another method");
+            if (!Ascii.Equals(startLine.Method, typed.CSeq.Method.Name)) return new(400, "CSeq names another method");
             message = new SipRequest(typed.CSeq.Method, uri!, headers, typed);
         }
 

@@ -42,9 +42,9 @@ internal sealed class TypedHeaders(SipHeaders headers)
     {
         get
         {
-            var at = headers.IndexOf(HeaderTable.ContactId, HeaderNames.Contact, 0);
+            var at = headers.IndexOf(HeaderTable.ContactId, 0);
             return at >= 0 && headers.BytesAt(at).Span.SequenceEqual("*"u8)
-                && headers.IndexOf(HeaderTable.ContactId, HeaderNames.Contact, at + 1) < 0;
+                && headers.IndexOf(HeaderTable.ContactId, at + 1) < 0;
         }
     }
 
@@ -53,10 +53,10 @@ internal sealed class TypedHeaders(SipHeaders headers)
     public IReadOnlyList<NameAddress> RecordRoutes =>
         recordRoutes ??= List<NameAddress>(HeaderNames.RecordRoute, NameAddress.TryParse);
 
-    public int? MaxForwards => !headers.Contains(HeaderNames.MaxForwards) ? null
+    public int? MaxForwards => !headers.Contains(HeaderTable.MaxForwardsId) ? null
         : TryMaxForwards(out var number) ? number : throw Malformed(HeaderNames.MaxForwards);
 
-    public ContentType? ContentType => contentType ??= headers.Contains(HeaderNames.ContentType)
+    public ContentType? ContentType => contentType ??= headers.Contains(HeaderTable.ContentTypeId)
         ? One<ContentType>(HeaderNames.ContentType, Messages.ContentType.TryParse) : null;
 
     /// <summary>Reads everything above.</summary>
@@ -73,9 +73,11 @@ internal sealed class TypedHeaders(SipHeaders headers)
             return Wrong(HeaderNames.Contact);
         if (!TryList(HeaderTable.RouteId, NameAddress.TryParse, out routes)) return Wrong(HeaderNames.Route);
         if (!TryList(HeaderTable.RecordRouteId, NameAddress.TryParse, out recordRoutes)) return Wrong(HeaderNames.RecordRoute);
-        if (headers.Contains(HeaderNames.MaxForwards) && !TryMaxForwards(out _)) return Wrong(HeaderNames.MaxForwards);
-        return !headers.Contains(HeaderNames.ContentType) || TryOne(HeaderTable.ContentTypeId, Messages.ContentType.TryParse, out contentType)
-            ? null : Wrong(HeaderNames.ContentType);
+        if (headers.Contains(HeaderTable.MaxForwardsId) && !TryMaxForwards(out _)) return Wrong(HeaderNames.MaxForwards);
+        if (headers.Contains(HeaderTable.ContentTypeId)
+            && !TryOne(HeaderTable.ContentTypeId, Messages.ContentType.TryParse, out contentType))
+            return Wrong(HeaderNames.ContentType);
+        return null;
     }
 
     private static bool TryCallId(ReadOnlyMemory<byte> text, out string? value)
@@ -93,14 +95,14 @@ internal sealed class TypedHeaders(SipHeaders headers)
     private bool TryCSeq(out CSeq value)
     {
         value = default;
-        var at = headers.IndexOf(HeaderTable.CSeqId, HeaderNames.CSeq, 0);
+        var at = headers.IndexOf(HeaderTable.CSeqId, 0);
         return at >= 0 && CSeq.TryParse(headers.BytesAt(at).Span, out value);
     }
 
     private bool TryMaxForwards(out int number)
     {
         number = 0;
-        var at = headers.IndexOf(HeaderTable.MaxForwardsId, HeaderNames.MaxForwards, 0);
+        var at = headers.IndexOf(HeaderTable.MaxForwardsId, 0);
         return at >= 0 && SipGrammar.TryNumber(headers.BytesAt(at).Span, byte.MaxValue, out number);
     }
 
@@ -116,7 +118,7 @@ internal sealed class TypedHeaders(SipHeaders headers)
         where T : class
     {
         value = null;
-        var at = headers.IndexOf(id, "", 0);
+        var at = headers.IndexOf(id, 0);
         return at >= 0 && parse(headers.BytesAt(at), out value);
     }
 
@@ -125,7 +127,7 @@ internal sealed class TypedHeaders(SipHeaders headers)
     {
         values = [];
         List<T>? found = null;
-        for (var at = headers.IndexOf(id, "", 0); at >= 0; at = headers.IndexOf(id, "", at + 1))
+        for (var at = headers.IndexOf(id, 0); at >= 0; at = headers.IndexOf(id, at + 1))
         {
             var bytes = headers.BytesAt(at);
             var scanner = new ListScanner(bytes.Span);

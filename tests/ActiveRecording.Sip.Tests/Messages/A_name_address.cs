@@ -18,6 +18,7 @@ public sealed class A_name_address
     [InlineData("Ěšč <sip:a@h>", "Ěšč", "sip:a@h", null)]
     [InlineData("caller<sip:a,b@h?x=y>;tag=\"q;,\"", "caller", "sip:a,b@h?x=y", "q;,")]
     [InlineData("<tel:+1;phone-context=x>;tag=1", null, "tel:+1;phone-context=x", "1")]
+    [InlineData("sip:a@h;x=\"<y>\";tag=1", null, "sip:a@h", "1")]
     [InlineData("<sip:a@h>;;tag=1;", null, "sip:a@h", "1")]
     public void Is_read(string text, string? name, string uri, string? tag)
     {
