@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ActiveRecording.Operations;
+
+/// <summary>The JSON of the HTTP API.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Recording))]
+[JsonSerializable(typeof(Page<Recording>))]
+[JsonSerializable(typeof(Call))]
+[JsonSerializable(typeof(Page<Call>))]
+[JsonSerializable(typeof(Page<CallDetailRecord>))]
+public sealed partial class OperationsJson : JsonSerializerContext;

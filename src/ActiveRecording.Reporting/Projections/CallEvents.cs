@@ -1,0 +1,24 @@
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.Reporting.Projections;
+
+/// <summary>Calls, call detail records, and recordings as far as the switch knows them.</summary>
+internal sealed class CallEvents : IEventProjection
+{
+    private readonly JournalCodec<CallEvent> codec = new(CallJournal.Default);
+
+    public string Category => "call";
+
+    public async ValueTask ProjectAsync(StoredEvent stored, ProjectionPage page)
+    {
+        if (!codec.Knows(stored.Data.Name, stored.Data.Version)) return;
+        var @event = codec.Decode(stored.Data);
+        var before = await page.CallAsync(stored.Stream.Id);
+        if (CallProjection.Apply(before, @event) is not { } call) return;
+        if (!Equals(before, call)) page.Put(call);
+        if (SwitchProjection.RecordingOf(@event) is { } id)
+            page.Put(SwitchProjection.Apply(await page.RecordingAsync(id), call, @event));
+    }
+}
