@@ -4,7 +4,9 @@ namespace ActiveRecording.Operations;
 
 /// <summary>The JSON of the HTTP API.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcInstant)])]
 [JsonSerializable(typeof(Recording))]
 [JsonSerializable(typeof(Page<Recording>))]
 [JsonSerializable(typeof(Call))]

@@ -54,6 +54,9 @@ public sealed record Recording
     /// <summary>Stretches that should hold audio and do not.</summary>
     public IReadOnlyList<RecordingGap> Gaps { get; init; } = [];
 
+    /// <summary>Further ones beyond the bound of the list.</summary>
+    public int? UnlistedGaps { get; init; }
+
     /// <summary>How its state changed, oldest first.</summary>
     public IReadOnlyList<RecordingIndication> Indications { get; init; } = [];
 
@@ -102,5 +105,5 @@ public sealed record RecordingHash(string File, string Algorithm, string Value);
 
 /// <summary>A file of a recording.</summary>
 /// <param name="Name">Within the recordings folder.</param>
-/// <param name="Bytes">Its length.</param>
-public sealed record RecordingFile(string Name, long Bytes);
+/// <param name="Bytes">Its length; absent when the file is not there.</param>
+public sealed record RecordingFile(string Name, long? Bytes);

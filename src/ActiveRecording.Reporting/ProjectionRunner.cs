@@ -21,10 +21,10 @@ public sealed class ProjectionRunner : IAsyncDisposable
     private readonly ILogger log;
     private readonly Dictionary<string, IEventProjection> projections;
     private readonly ShardBell bell;
-    private readonly CancellationTokenSource stopping = new();
     private readonly IJournalFeed? feed;
     private readonly long?[] positions;
     private Task running = Task.CompletedTask;
+    private volatile bool isStopping;
 
     /// <param name="journal">Where events come from.</param>
     /// <param name="feed">Rings when a shard grew; null to poll only.</param>
@@ -38,7 +38,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         (this.journal, this.feed, this.store, this.time, this.log) = (journal, feed, store, time, log);
         bell = new ShardBell(shards);
         positions = new long?[shards];
-        IEventProjection[] known = [new CallEvents()];
+        IEventProjection[] known = [new CallEvents(), new RecordingEvents()];
         projections = known.ToDictionary(projection => projection.Category, StringComparer.Ordinal);
     }
 
@@ -56,17 +56,21 @@ public sealed class ProjectionRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (feed is not null) feed.Appended -= bell.Ring;
-        await stopping.CancelAsync();
+        isStopping = true;
+        bell.Ring([]);
         await running;
-        stopping.Dispose();
     }
 
     private async Task RunAsync()
     {
-        while (!stopping.IsCancellationRequested)
+        while (!isStopping)
         {
-            foreach (var shard in bell.Take()) await TryReadAsync(shard);
-            await bell.WaitAsync(PollEvery, time, stopping.Token);
+            foreach (var shard in bell.Take())
+            {
+                if (!isStopping) await TryReadAsync(shard);
+            }
+
+            await bell.WaitAsync(PollEvery, time);
         }
     }
 
@@ -75,10 +79,6 @@ public sealed class ProjectionRunner : IAsyncDisposable
         try
         {
             await ReadAsync(shard);
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            return;
         }
         catch (Exception exception)
         {
@@ -89,16 +89,17 @@ public sealed class ProjectionRunner : IAsyncDisposable
 
     private async Task ReadAsync(int shard)
     {
-        var seen = positions[shard] ??= await store.PositionAsync(Name, shard, stopping.Token);
-        var page = new ProjectionPage(store, stopping.Token);
+        var seen = positions[shard] ??= await store.PositionAsync(Name, shard, CancellationToken.None);
+        var page = new ProjectionPage(store);
         var events = 0;
-        await foreach (var stored in journal.ReadShardAsync(shard, seen, stopping.Token))
+        await foreach (var stored in journal.ReadShardAsync(shard, seen, CancellationToken.None))
         {
             await ProjectAsync(stored, page);
             seen = stored.Position;
             if (++events % EventsPerPage != 0) continue;
             await SaveAsync();
-            page = new ProjectionPage(store, stopping.Token);
+            if (isStopping) return;
+            page = new ProjectionPage(store);
         }
 
         if (seen != positions[shard]) await SaveAsync();

@@ -7,7 +7,7 @@ internal sealed class ShardBell(int shards)
     private readonly SortedSet<int> rung = [.. Enumerable.Range(0, shards)];
     private TaskCompletionSource awake = New();
 
-    /// <summary>Some shards grew. Returns at once; nobody is woken inside this call.</summary>
+    /// <summary>Some shards grew; with none given, wakes only. Nobody runs inside this call.</summary>
     public void Ring(IReadOnlyCollection<int> grown)
     {
         lock (gate)
@@ -30,7 +30,7 @@ internal sealed class ShardBell(int shards)
     }
 
     /// <summary>Waits until a shard grows; after <paramref name="patience"/> all of them count as grown.</summary>
-    public async Task WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken stop)
+    public async Task WaitAsync(TimeSpan patience, TimeProvider time)
     {
         lock (gate)
         {
@@ -38,9 +38,7 @@ internal sealed class ShardBell(int shards)
         }
 
         var timer = time.CreateTimer(_ => Ring([.. Enumerable.Range(0, shards)]), null, patience, Timeout.InfiniteTimeSpan);
-        var stopped = stop.Register(() => Ring([]));
         await awake.Task;
-        await stopped.DisposeAsync();
         await timer.DisposeAsync();
     }
 

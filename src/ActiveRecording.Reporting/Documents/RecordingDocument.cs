@@ -6,6 +6,9 @@ namespace ActiveRecording.Reporting.Documents;
 /// </summary>
 public sealed record RecordingDocument
 {
+    /// <summary>Indications kept.</summary>
+    public const int MaxIndications = 256;
+
     public required string Id { get; init; }
 
     public string? CallUuid { get; init; }
@@ -36,6 +39,9 @@ public sealed record RecordingDocument
     /// <summary>Why the recorder gave it up.</summary>
     public string? RecorderReason { get; init; }
 
+    /// <summary>Who is heard on which channel, left first.</summary>
+    public IReadOnlyList<PartyDocument> Parties { get; init; } = [];
+
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<SessionDocument> Sessions { get; init; } = [];
 
@@ -62,9 +68,14 @@ public sealed record RecordingDocument
         _ => RecorderReason ?? SwitchReason,
     };
 
-    /// <summary>The same, with one more thing told of it.</summary>
-    public RecordingDocument Told(DateTimeOffset at, string what, string by, string? reason = null) =>
-        this with { Indications = [.. Indications, new IndicationDocument(at, what, by, reason)] };
+    /// <summary>The same, with one more thing told of it; of very many, the first and the latest are kept.</summary>
+    public RecordingDocument Told(DateTimeOffset at, string what, string by, string? reason = null)
+    {
+        var before = Indications.Count < MaxIndications
+            ? Indications
+            : [Indications[0], .. Indications.Skip(Indications.Count - MaxIndications + 2)];
+        return this with { Indications = [.. before, new IndicationDocument(at, what, by, reason)] };
+    }
 }
 
 /// <summary>What the switch knows of a recording.</summary>
@@ -103,19 +114,23 @@ public sealed record SessionDocument(string Id, DateTimeOffset AcceptedAt, DateT
 /// <summary>What somebody told of a recording.</summary>
 public sealed record IndicationDocument(DateTimeOffset At, string What, string By, string? Reason);
 
+/// <summary>A party and its channel, 0 left, 1 right.</summary>
+public sealed record PartyDocument(int Channel, string Dn);
+
 /// <summary>What a sealed recording is.</summary>
 /// <param name="Start">Beginning of the time line, UTC.</param>
 /// <param name="Seconds">Its length.</param>
 /// <param name="LostPackets">Of all channels.</param>
 /// <param name="AlignmentMs">How far the channels may be off each other.</param>
 /// <param name="Gaps">Missing audio.</param>
+/// <param name="UnlistedGaps">Further gaps.</param>
 /// <param name="Files">The audio first.</param>
 public sealed record SealDocument(
     DateTimeOffset Start, double Seconds, long LostPackets, double AlignmentMs,
-    IReadOnlyList<GapDocument> Gaps, IReadOnlyList<FileDocument> Files);
+    IReadOnlyList<GapDocument> Gaps, int UnlistedGaps, IReadOnlyList<FileDocument> Files);
 
 /// <summary>Missing audio, in seconds from the beginning.</summary>
 public sealed record GapDocument(int Channel, double Start, double Seconds, string Cause, long LostPackets);
 
 /// <summary>A file within the recordings folder, with its SHA-256 in lower-case hexadecimal digits.</summary>
-public sealed record FileDocument(string Name, long Bytes, string Sha256);
+public sealed record FileDocument(string Name, string Sha256);

@@ -15,7 +15,7 @@ internal static class ReportingKeys
             Ani = recording.Ani,
             Dnis = recording.Dnis,
             CallUuid = recording.CallUuid,
-            State = NameOf(recording.Progress),
+            State = WireName.Of(recording.Progress),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(recording, ReportingJson.Default.RecordingDocument);
         return new ReadModelDocument(ReportingCollections.Recordings, recording.Id, keys, json);
@@ -26,10 +26,6 @@ internal static class ReportingKeys
     public static ReadModelDocument StoredCallDetailRecord(CallDocument call) =>
         Stored(call, ReportingCollections.CallDetailRecords, call.Ended ?? call.Created);
 
-    /// <summary>The state as filters name it.</summary>
-    public static string NameOf<T>(T state)
-        where T : struct, Enum => state.ToString().ToLowerInvariant();
-
     private static ReadModelDocument Stored(CallDocument call, string collection, DateTimeOffset time)
     {
         var keys = new ReadModelKeys
@@ -39,7 +35,7 @@ internal static class ReportingKeys
             Ani = call.Ani,
             Dnis = call.Dnis,
             CallUuid = call.CallUuid,
-            State = NameOf(call.Progress),
+            State = WireName.Of(call.Progress),
         };
         return new ReadModelDocument(
             collection, call.CallUuid, keys, JsonSerializer.SerializeToUtf8Bytes(call, ReportingJson.Default.CallDocument));

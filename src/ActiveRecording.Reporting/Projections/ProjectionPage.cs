@@ -8,7 +8,7 @@ namespace ActiveRecording.Reporting.Projections;
 /// <summary>
 /// The documents that a run of events touches: each read once, changed in memory, stored together with the position.
 /// </summary>
-internal sealed class ProjectionPage(IReadModelStore store, CancellationToken stop)
+internal sealed class ProjectionPage(IReadModelStore store)
 {
     private readonly Dictionary<string, CallDocument?> calls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordingDocument?> recordings = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class ProjectionPage(IReadModelStore store, CancellationToken st
     }
 
     public Task SaveAsync(string projection, int shard, long position) =>
-        store.SaveAsync(new ReadModelChange(projection, shard, position, [.. changed.Values]), stop);
+        store.SaveAsync(new ReadModelChange(projection, shard, position, [.. changed.Values]), CancellationToken.None);
 
     private void Change(ReadModelDocument document) => changed[(document.Collection, document.Id)] = document;
 
@@ -51,7 +51,7 @@ internal sealed class ProjectionPage(IReadModelStore store, CancellationToken st
     {
         try
         {
-            return await store.FindAsync(collection, id, stop);
+            return await store.FindAsync(collection, id, CancellationToken.None);
         }
         catch (Exception exception)
         {

@@ -34,7 +34,7 @@ internal static class SwitchProjection
         };
 
         RecordingDocument Now(SwitchView view, string? reason = null) =>
-            known.Told(@event.At, ReportingKeys.NameOf(view), SipServer, reason)
+            known.Told(@event.At, WireName.Of(view), SipServer, reason)
                 with { Switch = view, SwitchReason = reason ?? known.SwitchReason };
     }
 

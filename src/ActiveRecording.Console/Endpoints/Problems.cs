@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ActiveRecording.Console.Endpoints;
+
+/// <summary>What is answered instead (RFC 9457).</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult NoRecording(string id) => TypedResults.Problem(
+        $"There is no recording '{id}'; GET /api/recordings lists those there are.", title: "Unknown recording",
+        statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult NoCall(string callUuid) => TypedResults.Problem(
+        $"There is no call '{callUuid}'; GET /api/calls lists those there are.", title: "Unknown call",
+        statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult NoAudio(string id, string? reason) => TypedResults.Problem(
+        $"Recording '{id}' has no audio: it failed{(reason is null ? "" : $" ({reason})")}.", title: "No audio",
+        statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult NotSealed(string id, string state) => TypedResults.Problem(
+        $"Recording '{id}' is not sealed yet; its state is '{state}'.", title: "Not sealed yet",
+        statusCode: StatusCodes.Status409Conflict);
+
+    public static ProblemHttpResult FileMissing(string id, string file) => TypedResults.Problem(
+        $"Recording '{id}' was sealed as '{file}', but the file is not in the recordings folder any more.",
+        title: "File missing", statusCode: StatusCodes.Status410Gone);
+}
