@@ -20,7 +20,8 @@ internal sealed class AuthParameters
         var text = Encoding.UTF8.GetBytes(header ?? "").AsSpan();
         var rest = SipGrammar.TrimStart(text);
         var scheme = SipGrammar.TokenLength(rest);
-        if (!SipGrammar.Same(rest[..scheme], "Digest"u8) || scheme == rest.Length || !SipGrammar.IsSpace(rest[scheme])) return false;
+        if (!SipGrammar.Same(rest[..scheme], "Digest"u8)) return false;
+        if (scheme == rest.Length || !SipGrammar.IsSpace(rest[scheme])) return false;
 
         var read = new AuthParameters();
         var list = rest[scheme..];

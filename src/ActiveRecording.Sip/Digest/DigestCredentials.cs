@@ -28,7 +28,8 @@ public sealed record DigestCredentials(
     public static bool TryParse(string? header, [NotNullWhen(true)] out DigestCredentials? credentials)
     {
         credentials = null;
-        if (!AuthParameters.TryParse(header, out var read) || !DigestHash.TryParse(read["algorithm"], out var algorithm)) return false;
+        if (!AuthParameters.TryParse(header, out var read)) return false;
+        if (!DigestHash.TryParse(read["algorithm"], out var algorithm)) return false;
         if (read["username"] is not { } user || read["realm"] is not { } realm || read["nonce"] is not { } nonce) return false;
         if (read["uri"] is not { } uri || read["response"] is not { } response) return false;
         DigestQop? qop = null;
@@ -54,7 +55,8 @@ public sealed record DigestCredentials(
         DigestChallenge challenge, string username, string password, SipMethod method, string uri, DigestQop qop)
     {
         var unsigned = new DigestCredentials(
-            username, challenge.Realm, challenge.Nonce, uri, "", challenge.Algorithm, challenge.QopAuth ? qop : null, challenge.Opaque);
+            username, challenge.Realm, challenge.Nonce, uri, "", challenge.Algorithm, challenge.QopAuth ? qop : null,
+            challenge.Opaque);
         return unsigned with { Response = unsigned.Compute(method, password) };
     }
 
@@ -78,7 +80,11 @@ public sealed record DigestCredentials(
             .Append(", response=\"").Append(Response)
             .Append("\", algorithm=").Append(DigestHash.NameOf(Algorithm));
         if (Qop is { } qop)
-            text.Append(CultureInfo.InvariantCulture, $", qop=auth, nc={qop.Count:x8}, cnonce={SipGrammar.Quote(qop.ClientNonce)}");
+        {
+            text.Append(CultureInfo.InvariantCulture, $", qop=auth, nc={qop.Count:x8}")
+                .Append(", cnonce=").Append(SipGrammar.Quote(qop.ClientNonce));
+        }
+
         if (Opaque is not null) text.Append(", opaque=").Append(SipGrammar.Quote(Opaque));
         return text.ToString();
     }
@@ -86,7 +92,8 @@ public sealed record DigestCredentials(
     private static bool TryCount(string? text, out uint count)
     {
         count = 0;
-        return text?.Length == 8 && uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out count);
+        return text?.Length == 8
+            && uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out count);
     }
 }
 

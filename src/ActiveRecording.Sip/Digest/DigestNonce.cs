@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,8 +32,7 @@ internal static class DigestNonce
         issued = default;
         if (text.Length != 2 * (BodyBytes + MacBytes)) return false;
         Span<byte> nonce = stackalloc byte[BodyBytes + MacBytes];
-        if (Convert.FromHexString(text, nonce, out _, out var written) != System.Buffers.OperationStatus.Done || written != nonce.Length)
-            return false;
+        if (Convert.FromHexString(text, nonce, out _, out _) != OperationStatus.Done) return false;
         Span<byte> mac = stackalloc byte[MacBytes];
         Sign(key, realm, nonce[..BodyBytes], mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, nonce[BodyBytes..])) return false;

@@ -27,13 +27,18 @@ public sealed class DigestServer(
     public IReadOnlyList<DigestChallenge> Challenge(bool stale = false)
     {
         var nonce = DigestNonce.Issue(key.Span, options.Realm, time.GetUtcNow(), identifiers.NextUInt64());
-        return [.. options.Algorithms.Select(algorithm => new DigestChallenge(options.Realm, nonce, algorithm, QopAuth: true, stale))];
+        return
+        [
+            .. options.Algorithms.Select(
+                algorithm => new DigestChallenge(options.Realm, nonce, algorithm, QopAuth: true, stale)),
+        ];
     }
 
     /// <summary>Adds challenges to a 401.</summary>
     public void Challenge(SipResponse response, bool stale = false)
     {
-        foreach (var challenge in Challenge(stale)) response.Headers.Add(HeaderNames.WwwAuthenticate, challenge.ToString());
+        foreach (var challenge in Challenge(stale))
+            response.Headers.Add(HeaderNames.WwwAuthenticate, challenge.ToString());
     }
 
     /// <summary>Judges the Authorization of a request.</summary>
@@ -57,7 +62,8 @@ public sealed class DigestServer(
         var expected = credentials.Compute(request.Method, password ?? "");
         var right = CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(credentials.Response));
-        if (!right || password is null || !IsFor(request.RequestUri, credentials.Uri)) return DigestVerdict.Wrong(credentials.Username);
+        if (!right || password is null || !IsFor(request.RequestUri, credentials.Uri))
+            return DigestVerdict.Wrong(credentials.Username);
 
         var now = time.GetUtcNow();
         counts.ForgetUntil(now - options.NonceLifetime);

@@ -33,7 +33,8 @@ internal struct HeaderField
     public static HeaderField Own(string name, string value)
     {
         var id = HeaderTable.Find(name);
-        if (!id.IsKnown && !SipGrammar.IsToken(name)) throw new ArgumentException($"'{name}' is no header name.", nameof(name));
+        if (!id.IsKnown && !SipGrammar.IsToken(name))
+            throw new ArgumentException($"'{name}' is no header name.", nameof(name));
         return new() { Id = id, name = id.IsKnown ? HeaderTable.NameOf(id) : name, value = OneLine(value) };
     }
 

@@ -74,7 +74,8 @@ internal static class HeaderTable
     public static HeaderId Find(string name)
     {
         Span<byte> utf8 = stackalloc byte[LongestName];
-        return name.Length <= LongestName && Encoding.UTF8.TryGetBytes(name, utf8, out var length) ? Find(utf8[..length]) : default;
+        if (name.Length > LongestName || !Encoding.UTF8.TryGetBytes(name, utf8, out var length)) return default;
+        return Find(utf8[..length]);
     }
 
     /// <summary>The name as written.</summary>

@@ -115,7 +115,8 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
     public void CopyFrom(SipHeaders other, string name)
     {
         var id = HeaderTable.Find(name);
-        for (var at = other.IndexOf(id, name, 0); at >= 0; at = other.IndexOf(id, name, at + 1)) Insert(Count, other.fields[at]);
+        for (var at = other.IndexOf(id, name, 0); at >= 0; at = other.IndexOf(id, name, at + 1))
+            Insert(Count, other.fields[at]);
     }
 
     /// <summary>A copy that changes apart from this one.</summary>

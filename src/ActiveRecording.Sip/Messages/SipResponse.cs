@@ -39,8 +39,10 @@ public sealed class SipResponse : SipMessage
     /// <summary>Gives To that tag unless it has one or cannot be read.</summary>
     public bool TrySetToTag(string tag)
     {
-        if (Headers.First(HeaderNames.To) is not { } text || !NameAddress.TryParse(text, out var to) || to.Tag is not null) return false;
-        Headers.Set(HeaderNames.To, $"{(text.Contains('<', StringComparison.Ordinal) ? text : to.ToString())};tag={tag}");
+        if (Headers.First(HeaderNames.To) is not { } text || !NameAddress.TryParse(text, out var to)) return false;
+        if (to.Tag is not null) return false;
+        var written = text.Contains('<', StringComparison.Ordinal) ? text : to.ToString();
+        Headers.Set(HeaderNames.To, $"{written};tag={tag}");
         return true;
     }
 

@@ -93,7 +93,8 @@ public sealed class Registrar
     private static byte[] DrawKey(IIdentifiers identifiers)
     {
         var key = new byte[KeyBytes];
-        for (var at = 0; at < KeyBytes; at += sizeof(ulong)) BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(at), identifiers.NextUInt64());
+        for (var at = 0; at < KeyBytes; at += sizeof(ulong))
+            BinaryPrimitives.WriteUInt64BigEndian(key.AsSpan(at), identifiers.NextUInt64());
         return key;
     }
 

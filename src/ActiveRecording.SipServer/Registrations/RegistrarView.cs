@@ -10,7 +10,7 @@ public sealed class RegistrarView
     /// <summary>The numbers that are registered, in order.</summary>
     public IReadOnlyList<string> Registered => [.. contacts.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The phones of a number, the preferred first, of equals the one last refreshed; none if it is not registered.</summary>
+    /// <summary>The phones of a number, the preferred first, of equals the one last refreshed.</summary>
     public IReadOnlyList<RegisteredContact> Find(string dn, DateTimeOffset now) =>
         contacts.TryGetValue(dn, out var known) ? [.. known.Where(contact => contact.ExpiresAt > now)] : [];
 

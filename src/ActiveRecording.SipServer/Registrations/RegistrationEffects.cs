@@ -58,8 +58,8 @@ internal sealed class RegistrationEffects(
         foreach (var binding in state.Bindings.Where(binding => binding.ExpiresAt > now))
         {
             var left = (int)Math.Ceiling((binding.ExpiresAt - now).TotalSeconds);
-            var priority = binding.Priority == 1000 ? "" : string.Create(CultureInfo.InvariantCulture, $";q=0.{binding.Priority:000}");
-            response.Headers.Add(HeaderNames.Contact, $"<{binding.Contact}>;expires={left}{priority}");
+            var q = binding.Priority == RegistrationReader.WholePriority ? "" : $";q=0.{binding.Priority:000}";
+            response.Headers.Add(HeaderNames.Contact, $"<{binding.Contact}>;expires={left}{q}");
         }
 
         response.Headers.Set(HeaderNames.Date, now.ToString("r", CultureInfo.InvariantCulture));

@@ -7,7 +7,8 @@ namespace ActiveRecording.SipServer.Registrations;
 /// <summary>What a REGISTER asks (RFC 3261 §10.2, §10.3 steps 6 and 7).</summary>
 internal static class RegistrationReader
 {
-    private const int WholePriority = 1000;
+    /// <summary>The q-value 1, which is meant where none is given.</summary>
+    public const int WholePriority = 1000;
 
     /// <summary>Parameters that tell addresses apart (RFC 3261 §19.1.4).</summary>
     private static readonly string[] Telling = ["transport", "user", "ttl", "method", "maddr"];
@@ -25,7 +26,8 @@ internal static class RegistrationReader
         foreach (var contact in request.Contacts)
         {
             if (!contact.Uri.IsSip) return "Contact is no SIP address";
-            read.Add(new(KeyOf(contact.Uri), contact.Uri.ToString(), ExpiresOf(contact, request, defaultExpires), PriorityOf(contact)));
+            var expires = ExpiresOf(contact, request, defaultExpires);
+            read.Add(new(KeyOf(contact.Uri), contact.Uri.ToString(), expires, PriorityOf(contact)));
         }
 
         contacts = read;
@@ -40,7 +42,8 @@ internal static class RegistrationReader
     }
 
     private static int PriorityOf(NameAddress contact) =>
-        decimal.TryParse(contact.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q) && q <= 1
+        decimal.TryParse(
+            contact.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q) && q <= 1
             ? (int)(q * WholePriority)
             : WholePriority;
 

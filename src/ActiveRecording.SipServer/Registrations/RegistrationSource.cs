@@ -20,8 +20,10 @@ internal static class RegistrationSource
         var words = source.Split(' ');
         if (words.Length < 2 || !SipTransports.TryParse(words[0], out var transport)) return null;
         if (!IPEndPoint.TryParse(words[1], out var remote)) return null;
-        var known = words.Length == 4 && words[3] == incarnation;
-        return new(
-            transport, remote, known && long.TryParse(words[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var flow) ? flow : null);
+        var hop = new SipHop(transport, remote);
+        if (words.Length != 4 || words[3] != incarnation) return hop;
+        return long.TryParse(words[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var flow)
+            ? hop with { Flow = flow }
+            : hop;
     }
 }
