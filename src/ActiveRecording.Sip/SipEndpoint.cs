@@ -3,6 +3,7 @@ using System.Net;
 using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
@@ -86,6 +87,9 @@ public sealed class SipEndpoint : IDisposable
     public bool TryResolve(SipRequest request, [NotNullWhen(true)] out SipHop? hop) =>
         TryResolve(HopResolver.NextHop(request), out hop);
 
+    /// <summary>Where the requests of a dialog go.</summary>
+    public bool TryResolve(DialogState dialog, [NotNullWhen(true)] out SipHop? hop) => TryResolve(Dialog.NextHop(dialog), out hop);
+
     /// <summary>
     /// Sends a copy of a request with a Via of this endpoint on top, repeats it as needed, acknowledges a refused
     /// INVITE. The ACK of a 2xx is the caller's: <see cref="SendStateless"/>.
@@ -125,6 +129,9 @@ public sealed class SipEndpoint : IDisposable
 
     /// <summary>Runs an action on the strand, after everything asked for before.</summary>
     public void Post(Action action) => strand.Post(action);
+
+    /// <summary>Runs an action on the strand some time from now. To be called on the strand only.</summary>
+    public RunningTimer StartTimer(TimeSpan due, Action action) => timers.Start(due, action);
 
     /// <summary>A tag (RFC 3261 §19.3).</summary>
     public string NewTag() => identifiers.NextToken(TokenLength);

@@ -62,6 +62,12 @@ public static class Dialog
     /// <param name="inviteNumber">The CSeq number of the INVITE.</param>
     public static SipRequest CreateAck(DialogState dialog, uint inviteNumber) => Create(dialog, SipMethod.Ack, inviteNumber);
 
+    /// <summary>Where the requests of a dialog go: its first route, loose or strict, else the peer (RFC 3261 §8.1.2, §12.2.1.1).</summary>
+    public static SipUri NextHop(DialogState dialog) =>
+        dialog.RouteSet is [var first, ..] && NameAddress.TryParse(first, out var route)
+            ? route.Uri
+            : SipUri.Parse(dialog.RemoteTarget);
+
     /// <summary>Whether a request of the peer is new (RFC 3261 §12.2.2). ACK and CANCEL always are: they carry the INVITE's number.</summary>
     public static DialogSequence SequenceOf(DialogState dialog, SipRequest request)
     {

@@ -77,14 +77,3 @@ internal sealed class TimerTable : IDisposable
         }
     }
 }
-
-/// <summary>A timer of a <see cref="TimerTable"/>; the default value is one that is over.</summary>
-internal readonly struct RunningTimer
-{
-    private readonly TimerTable.Entry? entry;
-
-    internal RunningTimer(TimerTable.Entry entry) => this.entry = entry;
-
-    /// <summary>Makes sure that it does not fire any more.</summary>
-    public void Cancel() => entry?.Take();
-}

@@ -25,8 +25,8 @@ public static class HopResolver
     }
 
     /// <summary>
-    /// Where a request goes: its first Route if that is a loose router, else its request URI (RFC 3261 §8.1.2; a
-    /// strict router already stands in the request URI, §12.2.1.1).
+    /// Where a request goes: its first Route if that is a loose router, else its request URI (RFC 3261 §8.1.2). In a
+    /// dialog with a strict router only <see cref="Dialogs.Dialog.NextHop"/> knows.
     /// </summary>
     public static SipUri NextHop(SipRequest request) =>
         request.Routes is [var first, ..] && first.Uri.Parameters.Contains("lr") ? first.Uri : request.RequestUri;

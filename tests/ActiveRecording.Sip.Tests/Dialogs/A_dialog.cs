@@ -51,6 +51,7 @@ public sealed class A_dialog
             "Content-Length: 0\r\n\r\n",
             bye.ToString());
         Assert.Equal("sip:p1@127.0.0.1;lr", HopResolver.NextHop(bye).ToString());
+        Assert.Equal("sip:p1@127.0.0.1;lr", Dialog.NextHop(dialog).ToString());
     }
 
     [Fact]
@@ -62,16 +63,15 @@ public sealed class A_dialog
 
         Assert.Equal("sip:old@127.0.0.3", bye.RequestUri.ToString());
         Assert.Equal(["<sip:p2@127.0.0.2;lr>", "<sip:b@127.0.0.9:5080>"], bye.Headers.All(HeaderNames.Route));
+        Assert.Equal("sip:old@127.0.0.3", Dialog.NextHop(strict).ToString());
     }
 
     [Fact]
-    public void Meets_a_strict_router_further_on_with_the_request_uri()
+    public void Without_routes_goes_to_the_target()
     {
-        var strict = Dialog.FromUac(invite, Response(200, "b")) with { RouteSet = ["<sip:old@127.0.0.3>"] };
+        var direct = Dialog.FromUac(invite, Response(200, "b")) with { RouteSet = RouteSet.Empty };
 
-        var (_, bye) = Dialog.CreateRequest(strict, SipMethod.Bye);
-
-        Assert.Equal("sip:old@127.0.0.3", HopResolver.NextHop(bye).ToString());
+        Assert.Equal("sip:b@127.0.0.9:5080", Dialog.NextHop(direct).ToString());
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+using ActiveRecording.Actors;
+using ActiveRecording.Domain;
+using ActiveRecording.Domain.RecorderPools;
+
+namespace ActiveRecording.ResourceManager.Placement;
+
+/// <summary>Carries what the recorder pool says to the proxy, on its strand, and runs the leases.</summary>
+internal sealed class RecorderPoolEffects(TimeProvider time, Action<Action> post, Func<RecorderChoice> recorders)
+    : IEffectRunner<RecorderPoolState, RecorderPoolCommand, RecorderPoolEffect>
+{
+    public void Run(EntityContext<RecorderPoolCommand> entity, RecorderPoolState state, RecorderPoolEffect effect)
+    {
+        switch (effect)
+        {
+            case RecorderPoolEffect.Grant grant:
+                post(() => recorders().Answered(grant.RequestId, grant.Recorder));
+                break;
+            case RecorderPoolEffect.Refuse refuse:
+                post(() => recorders().Answered(refuse.RequestId, null));
+                break;
+            case RecorderPoolEffect.StartLease lease:
+                entity.StartTimer(
+                    lease.SessionId, lease.Until - time.GetUtcNow(),
+                    at => new RecorderPoolCommand.Release(at, lease.SessionId, ReleaseCause.Expired));
+                break;
+            case RecorderPoolEffect.EndLease lease:
+                entity.CancelTimer(lease.SessionId);
+                break;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.ResourceManager.Proxy;
+
+/// <summary>What every proxied request works with.</summary>
+/// <param name="Endpoint">The SIP stack.</param>
+/// <param name="Options">Bounds and codes.</param>
+/// <param name="Log">The room's log.</param>
+internal sealed record ProxyContext(SipEndpoint Endpoint, ResourceManagerOptions Options, ILogger Log)
+{
+    private IEnumerable<System.Net.IPEndPoint> Listening => Endpoint.Udp.Concat(Endpoint.Tcp);
+
+    /// <summary>Whether a URI is an address of this proxy.</summary>
+    public bool IsOurs(SipUri uri) => uri.IsSip && IsOurs(uri.Host, uri.Port);
+
+    /// <summary>Whether a Via was added by this proxy.</summary>
+    public bool IsOurs(Via via) => IsOurs(via.Host, via.Port);
+
+    /// <summary>Record-Route entries for both sides, one if they are the same (RFC 5658 §5).</summary>
+    public void RecordRoute(SipRequest request, Affinity affinity, SipHop from, SipHop to)
+    {
+        var upstream = affinity.RecordRoute(Endpoint.Contact(null, from));
+        var downstream = affinity.RecordRoute(Endpoint.Contact(null, to));
+        request.Headers.Prepend(HeaderNames.RecordRoute, upstream);
+        if (downstream != upstream) request.Headers.Prepend(HeaderNames.RecordRoute, downstream);
+    }
+
+    private bool IsOurs(string host, int? port) => Listening.Any(local =>
+        local.Port == (port ?? 5060)
+        && (string.Equals(host, Options.AdvertisedHost, StringComparison.OrdinalIgnoreCase)
+            || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && address.Equals(local.Address))
+            || (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && System.Net.IPAddress.IsLoopback(local.Address))));
+}

@@ -1,0 +1,144 @@
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.MediaServers;
+using ActiveRecording.Domain.RecorderPools;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.ResourceManager.Placement;
+using ActiveRecording.ResourceManager.Proxy;
+using ActiveRecording.Runtime;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.ResourceManager;
+
+/// <summary>
+/// The Resource Manager: a SIP proxy that places <c>msml=</c> sessions on Media Servers and <c>record=</c> sessions on
+/// recorders, and keeps every conference and every dialog where it is. Its reservations survive a restart; its dialogs
+/// need no memory, for their route carries all that is to be known.
+/// </summary>
+public sealed class ResourceManagerRoom : IDisposable
+{
+    private const string PoolName = "default";
+    private readonly ResourceManagerOptions options;
+    private readonly ILogger log;
+    private readonly SipEndpoint endpoint;
+    private readonly StatefulProxy proxy;
+    private readonly MediaServerChoice mediaServers;
+    private readonly EntityRegion<MediaServerDecider, MediaServerState, MediaServerCommand, MediaServerEvent, MediaServerEffect> keepers;
+    private readonly EntityRegion<RecorderPoolDecider, RecorderPoolState, RecorderPoolCommand, RecorderPoolEvent, RecorderPoolEffect> pool;
+
+    /// <summary>A room that does not listen yet.</summary>
+    public ResourceManagerRoom(
+        ResourceManagerOptions options,
+        INetwork network,
+        IScheduler scheduler,
+        TimeProvider time,
+        IIdentifiers identifiers,
+        IJournal journal,
+        ILoggerFactory loggers,
+        ISipTrace? trace = null)
+    {
+        this.options = options;
+        log = loggers.CreateLogger<ResourceManagerRoom>();
+        var user = new Arrivals();
+        endpoint = new(EndpointOptions(options), network, scheduler, time, identifiers, user, loggers.CreateLogger<SipEndpoint>(), trace);
+
+        var recorders = new RecorderChoice(
+            Resource.Of(options.Recorders), options, command => pool!.Tell(PoolName, command), time, identifiers, log);
+        mediaServers = new(
+            Resource.Of(options.MediaServers), options, (server, command) => keepers!.Tell(server, command), time, identifiers, log);
+        keepers = new(
+            Region("media-server"), new(MediaServerJournal.Default), journal, scheduler, time, identifiers,
+            new MediaServerEffects(time, endpoint.Post, () => mediaServers), loggers.CreateLogger("media-server"));
+        pool = new(
+            Region("recorder-pool"), new(RecorderPoolJournal.Default), journal, scheduler, time, identifiers,
+            new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("recorder-pool"));
+        proxy = new(new(endpoint, options, log), mediaServers, recorders);
+        user.Proxy = proxy;
+    }
+
+    /// <summary>The SIP stack, for its addresses.</summary>
+    public SipEndpoint Endpoint => endpoint;
+
+    /// <summary>Recovers the reservations, then listens.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        await keepers.StartAsync(stop);
+        await pool.StartAsync(stop);
+        foreach (var server in options.MediaServers)
+        {
+            var state = await keepers.QueryAsync(server.Name);
+            foreach (var (leg, held) in state.Legs.All) mediaServers.Recover(server.Name, leg, held.ConferenceId);
+        }
+
+        endpoint.Open();
+    }
+
+    /// <summary>Takes no new sessions, lets running requests end for a while, then stops. Established sessions go on.</summary>
+    public async Task StopAsync(CancellationToken stop)
+    {
+        await DrainAsync(stop);
+        endpoint.Dispose();
+        await keepers.StopAsync(stop);
+        await pool.StopAsync(stop);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => endpoint.Dispose();
+
+    private static SipEndpointOptions EndpointOptions(ResourceManagerOptions options) => new()
+    {
+        Name = "resource-manager",
+        Udp = options.Udp,
+        Tcp = options.Tcp,
+        AdvertisedHost = options.AdvertisedHost,
+        Limits = options.Limits,
+        Timers = options.Timers,
+        RefuseMergedRequests = false,
+    };
+
+    private EntityRegionOptions Region(string category) => new()
+    {
+        Category = category,
+        Shards = options.Shards,
+        // Few entities with long streams: replaying them is dear, keeping them is not.
+        PassivateAfter = TimeSpan.FromDays(1),
+    };
+
+    private async Task DrainAsync(CancellationToken stop)
+    {
+        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        endpoint.Post(() =>
+        {
+            proxy.Drained = () => drained.TrySetResult();
+            if (proxy.Running == 0) drained.TrySetResult();
+            else endpoint.StartTimer(options.Drain, () => GiveUp(drained));
+        });
+        await drained.Task.WaitAsync(stop);
+    }
+
+    private void GiveUp(TaskCompletionSource drained)
+    {
+        if (drained.TrySetResult()) log.StoppedWithRunning(proxy.Running);
+    }
+
+    /// <summary>Ties the endpoint, made first, to the proxy above it.</summary>
+    private sealed class Arrivals : ISipUser
+    {
+        public StatefulProxy? Proxy { get; set; }
+
+        public void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from) =>
+            Proxy!.RequestReceived(transaction, request, from);
+
+        public void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
+            Proxy!.Cancelled(inviteTransaction, cancel);
+
+        public void AckReceived(SipRequest ack, SipHop from) => Proxy!.AckReceived(ack, from);
+
+        public void AckMissing(ServerTransactionId inviteTransaction) => Proxy!.AckMissing(inviteTransaction);
+    }
+}
