@@ -82,6 +82,14 @@ public sealed class RecordingStore
         [.. Directory.EnumerateFiles(options.SpoolFolder, "*" + SpoolExtension, SearchOption.AllDirectories)
             .Select(RecordingOf).OfType<string>().Distinct(StringComparer.Ordinal)];
 
+    /// <summary>When the last packet of a session came that reached its spools; null when there is none.</summary>
+    public DateTimeOffset? LastArrival(string recordingId, string sessionId, IReadOnlyList<int> lines)
+    {
+        var ticks = lines.Select(line => SpoolPath(recordingId, sessionId, line)).Where(File.Exists)
+            .Select(SpoolReader.LastArrivalTicks).DefaultIfEmpty(0).Max();
+        return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
     /// <summary>The path of a sealed file by the name that sealing gave it.</summary>
     public string PathOf(string file) => Path.Combine(options.Folder, Path.GetFileName(file));
 

@@ -31,6 +31,21 @@ public enum GapCause
     NotDecoded,
 }
 
+/// <summary>The stored names of causes.</summary>
+public static class GapCauses
+{
+    /// <summary>For example <c>source-change</c>.</summary>
+    public static string ToName(this GapCause cause) => cause switch
+    {
+        GapCause.Loss => "loss",
+        GapCause.SourceChange => "source-change",
+        GapCause.Paused => "paused",
+        GapCause.NoMedia => "no-media",
+        GapCause.Interrupted => "interrupted",
+        _ => "not-decoded",
+    };
+}
+
 /// <summary>A stretch of silence that stands for audio which is missing.</summary>
 /// <param name="Channel">0 left, 1 right.</param>
 /// <param name="Start">From the beginning of the time line.</param>

@@ -36,6 +36,19 @@ public sealed class SpoolReader : IDisposable
         return reader;
     }
 
+    /// <summary>When the last packet of a spool came, UTC ticks; 0 when there is none.</summary>
+    public static long LastArrivalTicks(string path)
+    {
+        using var reader = Open(path);
+        var last = 0L;
+        while (reader.Next())
+        {
+            if (reader.TryGetPacket(out var packet)) last = packet.ArrivalTicks;
+        }
+
+        return last;
+    }
+
     /// <summary>Goes to the next frame; false at the end or at a torn tail.</summary>
     public bool Next()
     {

@@ -19,6 +19,9 @@ public enum SessionEnd
     /// <summary>Its sender said BYE.</summary>
     Bye,
 
+    /// <summary>Its sender cancelled the INVITE before it was answered.</summary>
+    Cancelled,
+
     /// <summary>Neither media nor BYE came for the configured time.</summary>
     PeerVanished,
 

@@ -11,4 +11,7 @@ public sealed record ReceiverOptions(string CName, IReadOnlyList<PayloadFormat> 
         : this(cName, payloads, TimeSpan.FromSeconds(5))
     {
     }
+
+    /// <summary>The RTP port to bind again after a restart; null takes any that is free.</summary>
+    public int? Port { get; init; }
 }

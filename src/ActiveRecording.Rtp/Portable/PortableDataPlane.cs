@@ -68,7 +68,7 @@ public sealed class PortableDataPlane : IRtpDataPlane
     public bool TryOpenReceiver(ReceiverOptions options, IRtpSink sink, [NotNullWhen(true)] out IRtpReceiver? receiver)
     {
         var opened = new PortableReceiver(this, options, sink, (uint)identifiers.NextUInt64());
-        receiver = TryOpen(opened) ? opened : null;
+        receiver = TryOpen(opened, options.Port) ? opened : null;
         return receiver is not null;
     }
 
@@ -90,9 +90,9 @@ public sealed class PortableDataPlane : IRtpDataPlane
         lock (gate) open.Remove(endpoint);
     }
 
-    private bool TryOpen(PortableEndpoint endpoint)
+    private bool TryOpen(PortableEndpoint endpoint, int? port = null)
     {
-        if (!ports.TryLease(endpoint.RtpReceived, endpoint.RtcpReceived, out var pair)) return false;
+        if (!ports.TryLease(endpoint.RtpReceived, endpoint.RtcpReceived, out var pair, port)) return false;
         lock (gate)
         {
             if (!disposed)

@@ -39,10 +39,16 @@ public sealed class RtpPortPool
     public int Leased => Volatile.Read(ref leased);
 
     /// <summary>Binds a pair; ports that somebody else holds rest and the next pair is tried.</summary>
+    /// <param name="rtp">Takes what comes to the even port.</param>
+    /// <param name="rtcp">Takes what comes to the odd port.</param>
+    /// <param name="pair">The bound pair.</param>
+    /// <param name="wanted">The even port of the only pair that will do; null for any.</param>
     /// <returns>False when no pair is free.</returns>
-    public bool TryLease(DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair)
+    public bool TryLease(
+        DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair, int? wanted = null)
     {
         pair = null;
+        if (wanted is { } only) return TryLeaseOnly(only, rtp, rtcp, out pair);
         while (TryTake(out var port))
         {
             if (TryBind(port, rtp, rtcp, out pair)) return true;
@@ -59,6 +65,25 @@ public sealed class RtpPortPool
             leased--;
             resting.Enqueue((port, time.GetTimestamp()));
         }
+    }
+
+    private bool TryLeaseOnly(int port, DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair)
+    {
+        pair = null;
+        lock (gate)
+        {
+            if (!free.Contains(port)) return false;
+            for (var others = free.Count; others > 0; others--)
+            {
+                if (free.Dequeue() is var other && other != port) free.Enqueue(other);
+            }
+
+            leased++;
+        }
+
+        if (TryBind(port, rtp, rtcp, out pair)) return true;
+        Return(port);
+        return false;
     }
 
     private bool TryTake(out int port)

@@ -1,0 +1,109 @@
+using ActiveRecording.Actors;
+using ActiveRecording.Archive;
+using ActiveRecording.Archive.Files;
+using ActiveRecording.Domain.Recordings;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Recorder.Sessions;
+using ActiveRecording.Recorder.Signalling;
+using ActiveRecording.Recorder.Storage;
+using ActiveRecording.Rtp.DataPlane;
+using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Runtime;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.Recorder;
+
+using Recordings = EntityRegion<RecordingDecider, RecordingState, RecordingCommand, RecordingEvent, RecordingEffect>;
+
+/// <summary>The parts of one recorder, made once and known to each other.</summary>
+internal sealed class RecorderContext
+{
+    private static readonly TimeSpan RetryTelling = TimeSpan.FromMilliseconds(500);
+
+    public RecorderContext(
+        RecorderOptions options,
+        INetwork network,
+        IScheduler scheduler,
+        TimeProvider time,
+        IIdentifiers identifiers,
+        IJournal journal,
+        ILoggerFactory loggers,
+        ISipTrace? trace,
+        FreeSpaceProbe freeSpace)
+    {
+        (Options, Scheduler, Time, Identifiers) = (options, scheduler, time, identifiers);
+        Log = loggers.CreateLogger<RecorderRoom>();
+        Store = new RecordingStore(options.Archive, freeSpace);
+        Plane = new PortableDataPlane(options.Media, network, time, identifiers);
+        Sessions = new SessionTable(this);
+        Sealing = new Sealer(this);
+        Meter = new RecorderMeter(() => Sessions.Count);
+        Endpoint = new SipEndpoint(
+            options.Sip, network, scheduler, time, identifiers, new RecorderSip(this), loggers.CreateLogger<SipEndpoint>(), trace);
+        Recordings = new Recordings(
+            new EntityRegionOptions { Category = "recording", Shards = options.Shards },
+            new JournalCodec<RecordingEvent>(RecordingJournal.Default),
+            journal, scheduler, time, identifiers, new RecordingEffects(this), loggers.CreateLogger<Recordings>());
+    }
+
+    public RecorderOptions Options { get; }
+
+    public IScheduler Scheduler { get; }
+
+    public TimeProvider Time { get; }
+
+    public IIdentifiers Identifiers { get; }
+
+    public ILogger Log { get; }
+
+    public RecordingStore Store { get; }
+
+    public IRtpDataPlane Plane { get; }
+
+    public SipEndpoint Endpoint { get; }
+
+    public SessionTable Sessions { get; }
+
+    public Sealer Sealing { get; }
+
+    public RecorderMeter Meter { get; }
+
+    public Recordings Recordings { get; }
+
+    /// <summary>No new sessions are taken.</summary>
+    public bool IsDraining { get; set; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Tells a recording what must not get lost: again and again while its mailbox is full, but not once the room stops.</summary>
+    public void TellSurely(string recordingId, RecordingCommand command)
+    {
+        if (Recordings.Tell(recordingId, command) || IsDraining) return;
+        After(RetryTelling, () => TellSurely(recordingId, command));
+    }
+
+    /// <summary>Ends a session for a reason of the recorder's own, once.</summary>
+    public void End(LiveSession session, SessionEnd reason, DateTimeOffset at)
+    {
+        if (session.IsEnding) return;
+        session.IsEnding = true;
+        TellSurely(session.RecordingId, new EndSession(session.Id, reason, Options.SessionGrace, at));
+    }
+
+    /// <summary>Runs an action on the endpoint's strand after a time.</summary>
+    public void After(TimeSpan due, Action action)
+    {
+        ITimer? timer = null;
+        timer = Time.CreateTimer(
+            _ =>
+            {
+                Endpoint.Post(action);
+                timer?.Dispose();
+            },
+            null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

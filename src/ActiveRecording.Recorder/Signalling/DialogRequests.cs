@@ -1,0 +1,130 @@
+using ActiveRecording.Domain.Recordings;
+using ActiveRecording.Recorder.Sessions;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.Recorder.Signalling;
+
+/// <summary>Requests within a session's dialog: re-INVITE, BYE, OPTIONS.</summary>
+internal sealed class DialogRequests(RecorderContext context)
+{
+    /// <summary>A BYE is answered after so long even while the journal cannot be reached.</summary>
+    private static readonly TimeSpan LongestBye = TimeSpan.FromSeconds(3);
+
+    private readonly MediaNegotiation negotiation = new(context.Options.AcceptNativeCodecs);
+
+    /// <summary>Takes a request that carries our tag.</summary>
+    public void Receive(ServerTransactionId transaction, SipRequest request)
+    {
+        if (context.Sessions.Find(Dialog.IdOf(request)) is not { } session)
+            Respond(transaction, request.CreateResponse(481));
+        else if (Dialog.SequenceOf(session.Dialog, request) == DialogSequence.OutOfOrder)
+            Respond(transaction, request.CreateResponse(500, "CSeq out of order"));
+        else
+            Receive(session, new Waiting(transaction, request));
+    }
+
+    private void Receive(LiveSession session, Waiting waiting)
+    {
+        session.LastSignTicks = context.Now.UtcTicks;
+        var request = waiting.Request;
+        if (request.Method == SipMethod.Bye) End(session, waiting);
+        else if (request.Method == SipMethod.Invite) Change(session, waiting);
+        else if (request.Method == SipMethod.Options) Respond(waiting.Transaction, RecorderAnswers.Capabilities(request, session.Id));
+        else Respond(waiting.Transaction, RecorderAnswers.NotAllowed(request, session.Id));
+    }
+
+    private void End(LiveSession session, Waiting bye)
+    {
+        session.Dialog = Dialog.OnRequest(session.Dialog, bye.Request);
+        if (session.IsEnding)
+        {
+            Respond(bye.Transaction, bye.Request.CreateResponse(200));
+            return;
+        }
+
+        session.Bye = bye;
+        context.End(session, SessionEnd.Bye, context.Now);
+        context.After(LongestBye, () => Confirm(session));
+    }
+
+    /// <summary>Answers the BYE unless that is done.</summary>
+    public void Confirm(LiveSession session)
+    {
+        if (session.Bye is not { } bye) return;
+        session.Bye = null;
+        Respond(bye.Transaction, bye.Request.CreateResponse(200));
+    }
+
+    private void Change(LiveSession session, Waiting invite)
+    {
+        if (session.IsEnding) Respond(invite.Transaction, invite.Request.CreateResponse(481));
+        else if (session.Invite is not null || !session.IsAccepted) Respond(invite.Transaction, Busy(invite.Request));
+        else if (!OfferReader.TryRead(invite.Request, out var offer, out var refusal)) Refuse(invite, session, refusal);
+        else if (offer is null) Reoffer(session, invite);
+        else Change(session, invite, offer);
+    }
+
+    /// <summary>A re-INVITE without an offer draws ours (RFC 3261 §14.2): nothing has changed yet.</summary>
+    private void Reoffer(LiveSession session, Waiting invite)
+    {
+        session.Dialog = Dialog.OnRequest(session.Dialog, invite.Request);
+        session.AwaitsAnswer = true;
+        Accept(session, invite);
+    }
+
+    private void Change(LiveSession session, Waiting invite, SessionDescription offer)
+    {
+        var ports = session.Streams.ToDictionary(stream => stream.Line, stream => stream.Port);
+        var address = session.Local.Origin.Address.TryGetAddress(out var own) ? own : session.Streams[0].Receiver.Local.Rtp.Address;
+        var answer = negotiation.Answer(offer, ports, session.Local.Origin, address);
+        if (!answer.HasMedia() && offer.FirstActive("audio") is not null)
+        {
+            Refuse(invite, session, new Refusal(488, "No audio stream with a usable codec", 305));
+            return;
+        }
+
+        var dialog = Dialog.OnRequest(session.Dialog, invite.Request);
+        var dns = Parties(session, invite.Request);
+        if (session.Remote is { } before && before.SameMedia(offer) && answer.SameMedia(session.Local)
+            && dns == session.Dns && dialog.RemoteTarget == session.Dialog.RemoteTarget)
+        {
+            session.Dialog = dialog;
+            Accept(session, invite);
+            return;
+        }
+
+        var local = answer.SameMedia(session.Local) ? session.Local : answer.WithOrigin(session.Local.Origin.Next());
+        session.Invite = invite;
+        session.Reoffer = new Reoffer(dialog, local, offer, dns);
+        var continuation = new SessionContinuation(dialog, local.ToString(), offer.ToString()).ToJson();
+        context.TellSurely(session.RecordingId, new ChangeSession(
+            session.Id, session.Line(0, offer, dns), session.SecondLine(offer, dns), continuation, context.Now));
+    }
+
+    /// <summary>A change of party comes in the parameters of the request URI.</summary>
+    private static (string First, string Second) Parties(LiveSession session, SipRequest request) => (
+        request.RequestUri.Parameters["dn"] is { Length: > 0 } dn ? dn : session.Dns.First,
+        request.RequestUri.Parameters["otherDN"] is { Length: > 0 } other ? other : session.Dns.Second);
+
+    private void Accept(LiveSession session, Waiting invite)
+    {
+        session.AnsweredInvite = invite.Transaction;
+        Respond(invite.Transaction, RecorderAnswers.Success(invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
+    }
+
+    /// <summary>RFC 3261 §14.2: a second INVITE before the first is answered.</summary>
+    private static SipResponse Busy(SipRequest request)
+    {
+        var response = request.CreateResponse(500, "The last INVITE is not answered yet");
+        response.Headers.Add(HeaderNames.RetryAfter, "1");
+        return response;
+    }
+
+    private void Refuse(Waiting invite, LiveSession session, Refusal refusal) =>
+        Respond(invite.Transaction, RecorderAnswers.Refusal(invite.Request, session.Id, refusal));
+
+    private void Respond(ServerTransactionId transaction, SipResponse response) => context.Endpoint.Respond(transaction, response);
+}
