@@ -12,7 +12,7 @@ public sealed class A_phone_that_registers
     private readonly RegistrarWorld world = new();
 
     [Fact]
-    public void Is_challenged_with_sha_256_first()
+    public void Is_challenged_with_every_algorithm_configured()
     {
         var response = world.Send(world.Request(Contact));
 

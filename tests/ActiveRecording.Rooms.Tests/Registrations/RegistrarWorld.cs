@@ -108,7 +108,7 @@ internal sealed class RegistrarWorld : ISipUser, IClientTransactionUser
     {
         var endpoint = Open("sip-server", new(IPAddress.Loopback, 5060));
         var registrar = new Registrar(
-            new() { Digest = new() { Realm = "test" } },
+            new() { Digest = new() { Realm = "test", Algorithms = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5] } },
             dn => dn switch
             {
                 "1001" or "1002" => new(Password),

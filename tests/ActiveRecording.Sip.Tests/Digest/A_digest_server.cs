@@ -6,12 +6,15 @@ namespace ActiveRecording.Sip.Tests.Digest;
 
 public sealed class A_digest_server
 {
+    private static readonly DigestServerOptions Both =
+        new() { Realm = "r", Algorithms = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5] };
+
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
     private readonly SteppedClock clock = new();
     private readonly Numbers numbers = new();
     private DigestServer server;
 
-    public A_digest_server() => server = Server(new() { Realm = "r" });
+    public A_digest_server() => server = Server(Both);
 
     [Theory]
     [InlineData(DigestAlgorithm.Md5)]
@@ -22,7 +25,13 @@ public sealed class A_digest_server
     }
 
     [Fact]
-    public void Challenges_with_the_strongest_algorithm_first()
+    public void Offers_only_what_every_phone_knows_unless_told_otherwise()
+    {
+        Assert.Equal([DigestAlgorithm.Md5], Server(new() { Realm = "r" }).Challenge().Select(challenge => challenge.Algorithm));
+    }
+
+    [Fact]
+    public void Challenges_with_each_algorithm_in_the_order_given()
     {
         var refusal = new SipResponse(401);
 
@@ -88,7 +97,7 @@ public sealed class A_digest_server
     public void Accepts_the_nonce_of_another_node_with_the_same_key()
     {
         var challenge = Challenge();
-        server = Server(new() { Realm = "r" });
+        server = Server(Both);
 
         Assert.Equal(DigestOutcome.Right, Verify(Answer(challenge)).Outcome);
     }
@@ -103,7 +112,7 @@ public sealed class A_digest_server
     [Fact]
     public void Remembers_no_more_nonces_than_it_may_and_never_accepts_a_forgotten_one_again()
     {
-        server = Server(new() { Realm = "r", MaxNonces = 10 });
+        server = Server(Both with { MaxNonces = 10 });
         var first = Challenge();
         Assert.Equal(DigestOutcome.Right, Verify(Answer(first)).Outcome);
         for (var i = 0; i < 20; i++)
