@@ -36,7 +36,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
             var decision = message.Subject is Query<TState>
                 ? Decision<TEvent, TEffect>.Nothing
                 : TDecider.Decide(current, message.Command!);
-            foreach (var @event in decision.Events) current = TDecider.Evolve(current, @event);
+            for (var i = 0; i < decision.Events.Count; i++) current = TDecider.Evolve(current, decision.Events[i]);
             var step = new Batch<TState, TCommand, TEvent, TEffect>.Step(current, decision.Effects, message);
             if (batch is null && decision.Events.Count == 0)
             {

@@ -80,7 +80,12 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
     {
         while (isStarted)
         {
-            if (!entities.TryGetValue(id, out var entity)) entity = Activate(id);
+            if (!entities.TryGetValue(id, out var entity))
+            {
+                if (!Holds(new StreamId(Options.Category, id).ShardOf(Options.Shards))) return Posting.Closed;
+                entity = Activate(id);
+            }
+
             if (entity.IsStopped) return Posting.Closed;
             var posting = entity.Post(message);
             if (posting != Posting.Closed) return posting;

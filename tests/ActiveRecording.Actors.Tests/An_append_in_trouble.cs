@@ -1,3 +1,4 @@
+using ActiveRecording.EventSourcing;
 using static ActiveRecording.Actors.Tests.FaultyJournal;
 using static ActiveRecording.Actors.Tests.PurseCommand;
 
@@ -62,6 +63,11 @@ public sealed class An_append_in_trouble
 
         Assert.Equal(["p has 1"], world.Said);
         Assert.False(world.Purses.Tell("p", new Look()));
+        var neighbour = Enumerable.Range(0, 1_000).Select(number => $"n{number}").First(SharesShard);
+        Assert.False(world.Purses.Tell(neighbour, new Look()));
         Assert.Equal(1, other.State().Coins);
     }
+
+    private static bool SharesShard(string id) =>
+        new StreamId("purse", id).ShardOf(16) == new StreamId("purse", "p").ShardOf(16);
 }
