@@ -38,7 +38,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         (this.journal, this.feed, this.store, this.time, this.log) = (journal, feed, store, time, log);
         bell = new ShardBell(shards);
         positions = new long?[shards];
-        IEventProjection[] known = [new CallEvents(), new RecordingEvents()];
+        IEventProjection[] known = [new CallEvents(), new RecordingSessionEvents(), new RecordingEvents()];
         projections = known.ToDictionary(projection => projection.Category, StringComparer.Ordinal);
     }
 

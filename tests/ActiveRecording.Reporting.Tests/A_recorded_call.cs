@@ -64,8 +64,10 @@ public sealed class A_recorded_call
         CallEvent[] call = [Told.Created(), Told.Answered(), Told.Requested(), Told.Started(), Told.Stopped(), Told.Ended()];
         RecordingEvent[] recording = [.. Told.Received(), .. Told.Completed(), Told.Sealed()];
         desk.Tell(call);
+        desk.Tell(1, Told.RecorderInvited());
         desk.Tell(recording);
         other.Tell(recording);
+        other.Tell(1, Told.RecorderInvited());
         other.Tell(call);
 
         Assert.Equal(Comparable(desk.Recording!), Comparable(other.Recording!));

@@ -1,3 +1,4 @@
+using ActiveRecording.Domain.RecordingSessions;
 using ActiveRecording.Reporting.Documents;
 
 namespace ActiveRecording.Reporting.Tests;
@@ -34,6 +35,16 @@ public sealed class A_recording_that_failed
         desk.Tell(Told.Created(), Told.Answered(), Told.Requested(), Told.Started(), Told.Stopped(), Told.Ended());
 
         Assert.Equal((RecordingProgress.Failed, "no recorder received it"), (desk.Recording!.Progress, desk.Recording.Reason));
+    }
+
+    [Fact]
+    public void Is_one_whose_recorder_refused_the_session()
+    {
+        desk.Tell(Told.Created(), Told.Answered(), Told.Requested(), Told.Started());
+        desk.Tell(1, Told.RecorderInvited(), new RecordingSessionFailed(Told.T0.AddSeconds(3), "503 Service Unavailable"));
+
+        Assert.Equal((RecordingProgress.Failed, "503 Service Unavailable"), (desk.Recording!.Progress, desk.Recording.Reason));
+        Assert.Contains(desk.Recording.Indications, told => told is { By: "media-server", What: "recorder-invited" });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ActiveRecording.Actors;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Domain.Recordings;
+using ActiveRecording.Domain.RecordingSessions;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.EventSourcing.ReadModels;
 using ActiveRecording.Reporting.Documents;
@@ -14,6 +15,7 @@ internal sealed class Desk
 {
     private static readonly JournalCodec<CallEvent> Calls = new(CallJournal.Default);
     private static readonly JournalCodec<RecordingEvent> Recordings = new(RecordingJournal.Default);
+    private static readonly JournalCodec<RecordingSessionEvent> Sessions = new(RecordingSessionJournal.Default);
     private readonly Dictionary<StreamId, long> sequences = [];
     private readonly List<ProjectionRunner> runners = [];
 
@@ -57,6 +59,9 @@ internal sealed class Desk
 
     public void Tell(params IEnumerable<RecordingEvent> events) =>
         Append(new StreamId("recording", Told.RecordingId), [.. events.Select(Recordings.Encode)]);
+
+    public void Tell(int session, params IEnumerable<RecordingSessionEvent> events) =>
+        Append(new StreamId("recording-session", $"{Told.RecordingId}-{session}"), [.. events.Select(Sessions.Encode)]);
 
     public void Append(StreamId stream, params IReadOnlyList<EventData> events)
     {

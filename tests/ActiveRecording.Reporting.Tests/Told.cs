@@ -1,5 +1,6 @@
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Domain.Recordings;
+using ActiveRecording.Domain.RecordingSessions;
 using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Reporting.Tests;
@@ -34,17 +35,22 @@ internal static class Told
     public static CallEnded Ended(CallEndCause cause = CallEndCause.HungUp, int status = 200) =>
         new(T0.AddSeconds(12), cause, status, LegId.Origin);
 
+    public static RecordingSessionBegun RecorderInvited() => new(
+        T0.AddSeconds(2.02), new Domain.RecordingSessions.RecordingSession(
+            RecordingId, 1, "C1AE904GK088LFQD2CGB02LAES0000EP", CallUuid, "1003", "1001", $"sip:record={RecordingId}@127.0.0.1:5160"),
+        Description);
+
     public static IReadOnlyList<RecordingEvent> Received() =>
     [
         new RecordingStarted(RecordingId, Call, T0.AddSeconds(2.1)),
-        new RecordingSessionAccepted("s1", Call, new RecordedLine(0, "1003", 1, true), null, "", T0.AddSeconds(2.1)),
-        new RecordingSessionAccepted("s2", Call, new RecordedLine(0, "1001", 0, true), null, "", T0.AddSeconds(2.2)),
+        new Domain.Recordings.RecordingSessionAccepted("s1", Call, new RecordedLine(0, "1003", 1, true), null, "", T0.AddSeconds(2.1)),
+        new Domain.Recordings.RecordingSessionAccepted("s2", Call, new RecordedLine(0, "1001", 0, true), null, "", T0.AddSeconds(2.2)),
     ];
 
     public static IReadOnlyList<RecordingEvent> Completed() =>
     [
-        new RecordingSessionEnded("s1", SessionEnd.Bye, T0.AddSeconds(12)),
-        new RecordingSessionEnded("s2", SessionEnd.PeerVanished, T0.AddSeconds(12.1)),
+        new Domain.Recordings.RecordingSessionEnded("s1", SessionEnd.Bye, T0.AddSeconds(12)),
+        new Domain.Recordings.RecordingSessionEnded("s2", SessionEnd.PeerVanished, T0.AddSeconds(12.1)),
         new RecordingCompleted(RecordingId, Call, T0.AddSeconds(12.1)),
     ];
 

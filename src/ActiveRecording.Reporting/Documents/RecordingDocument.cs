@@ -30,8 +30,11 @@ public sealed record RecordingDocument
     /// <summary>What the switch told last.</summary>
     public SwitchView Switch { get; init; }
 
-    /// <summary>Why the switch or the Media Server gave it up.</summary>
+    /// <summary>Why the switch gave it up.</summary>
     public string? SwitchReason { get; init; }
+
+    /// <summary>Why the Media Server could not deliver all of it.</summary>
+    public string? MediaReason { get; init; }
 
     /// <summary>What the recorder told last.</summary>
     public RecorderView Recorder { get; init; }
@@ -58,15 +61,13 @@ public sealed record RecordingDocument
         (RecorderView.Receiving, _) => RecordingProgress.Recording,
         (RecorderView.Sealing, _) => RecordingProgress.Sealing,
         (_, SwitchView.Failed or SwitchView.Off) => RecordingProgress.Failed,
-        _ => RecordingProgress.Requested,
+        _ => MediaReason is null ? RecordingProgress.Requested : RecordingProgress.Failed,
     };
 
     /// <summary>Why it failed, or what is amiss although it did not.</summary>
-    public string? Reason => (Recorder, Switch) switch
-    {
-        (RecorderView.Unseen, SwitchView.Off) => "no recorder received it",
-        _ => RecorderReason ?? SwitchReason,
-    };
+    public string? Reason =>
+        RecorderReason ?? MediaReason ?? SwitchReason
+        ?? (Recorder == RecorderView.Unseen && Switch == SwitchView.Off ? "no recorder received it" : null);
 
     /// <summary>The same, with one more thing told of it; of very many, the first and the latest are kept.</summary>
     public RecordingDocument Told(DateTimeOffset at, string what, string by, string? reason = null)
