@@ -59,6 +59,9 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <summary>Ends the recording; the call goes on.</summary>
     public sealed record StopRecording(DateTimeOffset At) : CallCommand(At);
 
+    /// <summary>The switch ends the call, because an operator wants it or the node stops.</summary>
+    public sealed record Terminate(DateTimeOffset At) : CallCommand(At);
+
     /// <summary>A deadline has come.</summary>
     public sealed record Expire(DateTimeOffset At, Deadline Deadline) : CallCommand(At);
 }

@@ -42,6 +42,9 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (_, CallCommand.Abandon c) => Release.Abandon(turn, c.Leg),
         (_, CallCommand.ConfirmRecording) => RecordingControl.Confirm(turn),
         (_, CallCommand.FailRecording c) => RecordingControl.Fail(turn, c.Reason),
+        (CallState.Answered, CallCommand.Terminate) => Release.End(turn, CallEndCause.Terminated, null),
+        (CallState.Ending, CallCommand.Terminate) => true,
+        (_, CallCommand.Terminate) => Release.Refuse(turn, CallEndCause.Terminated, 503, "Service Unavailable", null),
         (CallState.Answered, CallCommand.StopRecording) => RecordingControl.Stop(turn),
 
         (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),

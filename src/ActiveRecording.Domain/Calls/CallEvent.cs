@@ -152,4 +152,7 @@ public enum CallEndCause
 
     /// <summary>A party no longer knows its dialog.</summary>
     PartyLost,
+
+    /// <summary>The switch ended it.</summary>
+    Terminated,
 }

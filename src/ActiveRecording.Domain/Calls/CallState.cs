@@ -7,6 +7,9 @@ public abstract record CallState
     {
     }
 
+    /// <summary>Who calls whom; null before anybody does.</summary>
+    public CallCreated? Facts => CallEvolution.CallOf(this);
+
     /// <summary>Nobody has called yet.</summary>
     public sealed record Idle : CallState;
 

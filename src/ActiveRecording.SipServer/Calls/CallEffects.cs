@@ -1,0 +1,69 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>The domain's effects as SIP.</summary>
+internal static class CallEffects
+{
+    public static void Put(SipTurn turn, CallEffect effect)
+    {
+        switch (effect)
+        {
+            case CallEffect.InviteMedia e: Invite(turn, e.Leg, e.Sdp); break;
+            case CallEffect.InviteCallee e: Invite(turn, LegId.Destination, e.Sdp); break;
+            case CallEffect.Reinvite e: SendInvite(turn, e.Leg, e.Sdp); break;
+            case CallEffect.RingCaller e: RespondToInvite(turn, LegId.Origin, e.Status, e.Reason, e.Sdp); break;
+            case CallEffect.AnswerCaller e: RespondToInvite(turn, LegId.Origin, 200, null, e.Sdp); break;
+            case CallEffect.RefuseCaller e: RespondToInvite(turn, LegId.Origin, e.Status, e.Reason, null); break;
+            case CallEffect.AnswerReinvite e: RespondToInvite(turn, e.Leg, 200, null, e.Sdp); break;
+            case CallEffect.RefuseReinvite e: RespondToInvite(turn, e.Leg, e.Status, e.Reason, null); break;
+            case CallEffect.Acknowledge e: Acknowledge(turn, e.Leg, e.Sdp); break;
+            case CallEffect.CancelInvite e: Cancel(turn, e.Leg); break;
+            case CallEffect.SendBye e: turn.Send(e.Leg, SipMethod.Bye); break;
+            case CallEffect.StartRecorder e: RecorderRequests.Start(turn, e.Parameters); break;
+            case CallEffect.StopRecorder: RecorderRequests.Stop(turn); break;
+            case CallEffect.SetDeadline e: turn.Do(new SwitchedCallEffect.SetDeadline(e.Deadline, e.Due)); break;
+            case CallEffect.ClearDeadline e: turn.Do(new SwitchedCallEffect.ClearDeadline(e.Deadline)); break;
+            case CallEffect.Disregard e: turn.Do(new SwitchedCallEffect.Disregard(e.Command, e.State)); break;
+            default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
+        }
+    }
+
+    private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp)
+    {
+        turn[leg] = LegRequests.Begin(turn.Tokens, leg, turn.Routing[leg]);
+        SendInvite(turn, leg, sdp);
+    }
+
+    private static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(
+        leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
+
+    private static void Acknowledge(SipTurn turn, LegId leg, SessionDescription? sdp)
+    {
+        if (turn[leg] is not { } dialog) return;
+        dialog = dialog with { AckNumber = dialog.InviteNumber, AckSdp = sdp?.ToString() };
+        turn[leg] = dialog;
+        turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
+    }
+
+    private static void Cancel(SipTurn turn, LegId leg)
+    {
+        if (turn[leg]?.InviteBranch is { } branch) turn.Do(new SwitchedCallEffect.Cancel(leg, branch));
+    }
+
+    private static void RespondToInvite(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)
+    {
+        if (turn[leg] is not { Received: { } received } dialog) return;
+        if (status >= 200) dialog = dialog with { Received = null };
+        if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
+        turn[leg] = dialog;
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), new ResponseDraft(status, reason)
+        {
+            ToTag = dialog.Dialog.LocalTag,
+            Contact = status < 300 ? dialog.Dialog.LocalTarget : null,
+            Sdp = sdp?.ToString(),
+        }));
+    }
+}

@@ -1,0 +1,60 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>What SIP has to remember of one leg; all that a restart needs to go on with it.</summary>
+/// <param name="Dialog">The dialog; of a leg that we invite, its beginnings.</param>
+/// <param name="InviteNumber">CSeq of the last INVITE we sent; 0 for none.</param>
+/// <param name="InviteBranch">Its branch while it has no final response.</param>
+/// <param name="AckNumber">CSeq of the last INVITE whose success we acknowledged; 0 for none.</param>
+/// <param name="AckSdp">The body of that ACK; null for none.</param>
+/// <param name="Received">The INVITE of the peer that we have not answered finally.</param>
+/// <param name="AnsweredNumber">CSeq of the INVITE we answered with success and whose ACK is missing; 0 for none.</param>
+public sealed record LegDialog(
+    DialogState Dialog,
+    uint InviteNumber = 0,
+    string? InviteBranch = null,
+    uint AckNumber = 0,
+    string? AckSdp = null,
+    ReceivedInvite? Received = null,
+    uint AnsweredNumber = 0);
+
+/// <summary>An INVITE by what its server transaction is recognised by (RFC 3261 §17.2.3).</summary>
+/// <param name="Branch">Of its top Via.</param>
+/// <param name="SentBy">Host and port of its top Via.</param>
+/// <param name="Number">Its CSeq.</param>
+public sealed record ReceivedInvite(string Branch, string SentBy, uint Number)
+{
+    /// <summary>Its transaction.</summary>
+    public ServerTransactionId Transaction() => new(Branch, SentBy, SipMethod.Invite);
+
+    /// <summary>Of a request.</summary>
+    public static ReceivedInvite Of(ServerTransactionId transaction, SipRequest invite) =>
+        new(transaction.Branch, transaction.SentBy, invite.CSeq.Number);
+}
+
+/// <summary>The dialogs of a call by their legs; null where there is none yet.</summary>
+public sealed record LegDialogs(
+    LegDialog? Origin = null, LegDialog? Destination = null, LegDialog? OriginMedia = null, LegDialog? DestinationMedia = null)
+{
+    /// <summary>A leg's dialog.</summary>
+    public LegDialog? this[LegId leg] => leg switch
+    {
+        LegId.Origin => Origin,
+        LegId.Destination => Destination,
+        LegId.OriginMedia => OriginMedia,
+        _ => DestinationMedia,
+    };
+
+    /// <summary>The same with one leg replaced.</summary>
+    public LegDialogs With(LegId leg, LegDialog dialog) => leg switch
+    {
+        LegId.Origin => this with { Origin = dialog },
+        LegId.Destination => this with { Destination = dialog },
+        LegId.OriginMedia => this with { OriginMedia = dialog },
+        _ => this with { DestinationMedia = dialog },
+    };
+}

@@ -1,0 +1,67 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>The requests of a leg's dialog, from the INVITE that makes it to the BYE that ends it.</summary>
+internal static class LegRequests
+{
+    /// <summary>The beginnings of a dialog that we are about to make.</summary>
+    public static LegDialog Begin(CallTokens tokens, LegId leg, LegAddresses addresses) => new(new DialogState(
+        CallId: tokens.CallId(leg),
+        LocalTag: tokens.Tag(leg),
+        RemoteTag: "",
+        LocalUri: addresses.Local,
+        RemoteUri: addresses.Remote,
+        LocalTarget: addresses.Contact,
+        RemoteTarget: addresses.Target,
+        RouteSet: RouteSet.Empty,
+        LocalCSeq: 0,
+        RemoteCSeq: null,
+        Early: true,
+        IsCaller: true));
+
+    /// <summary>The next request, without a body.</summary>
+    public static (LegDialog Dialog, SipRequest Request, string Branch) Next(
+        CallTokens tokens, LegId leg, LegDialog dialog, SipMethod method)
+    {
+        var (state, request) = Dialog.CreateRequest(dialog.Dialog, method);
+        var branch = tokens.Branch(leg, method, state.LocalCSeq);
+        var next = dialog with { Dialog = state };
+        if (method == SipMethod.Invite) next = next with { InviteNumber = state.LocalCSeq, InviteBranch = branch };
+        return (next, request, branch);
+    }
+
+    /// <summary>A request that was sent before, as it was.</summary>
+    public static (SipRequest Request, string Branch) Again(CallTokens tokens, LegId leg, LegDialog dialog, SipMethod method)
+    {
+        var number = method == SipMethod.Invite ? dialog.InviteNumber : dialog.Dialog.LocalCSeq;
+        var (_, request, branch) = Next(tokens, leg, dialog with { Dialog = dialog.Dialog with { LocalCSeq = number - 1 } }, method);
+        return (request, branch);
+    }
+
+    /// <summary>What an INVITE carries beside its dialog.</summary>
+    public static void CompleteInvite(SipRequest invite, CallCreated call, CallRouted routing, LegId leg, SessionDescription? sdp)
+    {
+        if (leg == LegId.Destination && routing.CallerName is { } name && invite.To.Tag is null)
+            invite.From = invite.From with { DisplayName = name };
+        invite.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
+        if (leg.IsMedia()) invite.Headers.Set(SipServerMethods.CallUuidHeader, call.Identity.CallUuid);
+        SetSdp(invite, sdp?.ToString());
+    }
+
+    /// <summary>The ACK of a leg's success (RFC 3261 §13.2.2.4).</summary>
+    public static SipRequest Ack(LegDialog dialog)
+    {
+        var ack = Dialog.CreateAck(dialog.Dialog, dialog.AckNumber);
+        SetSdp(ack, dialog.AckSdp);
+        return ack;
+    }
+
+    private static void SetSdp(SipRequest request, string? sdp)
+    {
+        if (sdp is not null) request.SetBody(SessionDescription.ContentType, System.Text.Encoding.UTF8.GetBytes(sdp));
+    }
+}

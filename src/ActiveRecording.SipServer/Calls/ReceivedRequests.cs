@@ -1,0 +1,120 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Msml;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>Requests inside the legs' dialogs as the domain's commands.</summary>
+internal static class ReceivedRequests
+{
+    private const string RetryAfterSeconds = "1";
+
+    public static void Receive(SipTurn turn, SwitchedCallCommand.Receive received)
+    {
+        var (leg, transaction, request) = (received.Leg, received.Transaction, received.Request);
+        if (turn.State.Call is CallState.Idle or CallState.Ended || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
+        {
+            turn.Refuse(leg, transaction, 481);
+            return;
+        }
+
+        if (Dialog.SequenceOf(dialog.Dialog, request) != DialogSequence.InSequence)
+        {
+            turn.Refuse(leg, transaction, 500, "Out Of Order");
+            return;
+        }
+
+        turn[leg] = dialog with { Dialog = Dialog.OnRequest(dialog.Dialog, request) };
+        if (request.Method == SipMethod.Bye) Bye(turn, leg, transaction);
+        else if (request.Method == SipMethod.Invite) Reinvite(turn, leg, transaction, request);
+        else if (request.Method == SipMethod.Info && leg.IsMedia()) Info(turn, leg, transaction, request);
+        else if (request.Method == SipMethod.Options) turn.Do(Ok(leg, transaction));
+        else turn.Refuse(leg, transaction, 405);
+    }
+
+    /// <summary>Only the ACK that is awaited is told; repetitions of it are not.</summary>
+    public static void Ack(SipTurn turn, LegId leg, SipRequest ack)
+    {
+        if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack) || dialog.AnsweredNumber != ack.CSeq.Number) return;
+        turn[leg] = dialog with { AnsweredNumber = 0 };
+        turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
+    }
+
+    public static void MissAck(SipTurn turn, LegId leg)
+    {
+        if (turn[leg] is not { AnsweredNumber: > 0 } dialog) return;
+        turn[leg] = dialog with { AnsweredNumber = 0 };
+        turn.Tell(new CallCommand.MissConfirmation(turn.At, leg));
+    }
+
+    /// <summary>Only an INVITE that is not answered finally can be cancelled (RFC 3261 §9.2).</summary>
+    public static void Cancel(SipTurn turn, LegId leg, ServerTransactionId transaction)
+    {
+        if (turn[leg]?.Received is { } received && received.Transaction() == transaction)
+            turn.Tell(new CallCommand.Abandon(turn.At, leg));
+    }
+
+    private static SwitchedCallEffect.Respond Ok(LegId leg, ServerTransactionId transaction) => new(leg, transaction, new ResponseDraft(200));
+
+    private static void Bye(SipTurn turn, LegId leg, ServerTransactionId transaction)
+    {
+        turn.Do(Ok(leg, transaction));
+        turn.Tell(new CallCommand.HangUp(turn.At, leg));
+    }
+
+    private static void Reinvite(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest invite)
+    {
+        if (turn[leg] is not { Received: null } dialog)
+        {
+            // RFC 3261 §14.2: a second INVITE before the final response to the first.
+            turn.Refuse(leg, transaction, 500, "Request Pending", (HeaderNames.RetryAfter, RetryAfterSeconds));
+            return;
+        }
+
+        if (!TryReadOffer(invite, out var offer, out var refusal))
+        {
+            turn.Do(new SwitchedCallEffect.Respond(leg, transaction, refusal));
+            return;
+        }
+
+        turn[leg] = dialog with { Received = ReceivedInvite.Of(transaction, invite) };
+        turn.Tell(new CallCommand.Renegotiate(turn.At, leg, offer));
+    }
+
+    /// <summary>What an INVITE offers.</summary>
+    /// <param name="invite">The request.</param>
+    /// <param name="offer">Null if it has no body.</param>
+    /// <param name="refusal">415 for another kind of body, 400 for a malformed one.</param>
+    internal static bool TryReadOffer(SipRequest invite, out SessionDescription? offer, out ResponseDraft refusal)
+    {
+        offer = null;
+        refusal = new ResponseDraft(415) { Headers = [(HeaderNames.Accept, SessionDescription.ContentType)] };
+        if (invite.Body.IsEmpty) return true;
+        if (invite.ContentType is null || !invite.ContentType.Is(SessionDescription.ContentType)) return false;
+        refusal = new ResponseDraft(400, "Malformed Session Description");
+        return SessionDescription.TryParse(invite.Body.Span, out offer);
+    }
+
+    private static void Info(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest info)
+    {
+        if (!MsmlBody.IsMsml(info.ContentType))
+        {
+            turn.Refuse(leg, transaction, 415, null, (HeaderNames.Accept, MsmlBody.RadisysContentType));
+            return;
+        }
+
+        if (!MsmlParser.TryParse(info.Body, out var body, out var fault))
+        {
+            turn.Refuse(leg, transaction, 400, fault.Description);
+            return;
+        }
+
+        turn.Do(Ok(leg, transaction));
+        if (body is MsmlResult result) ReceivedResponses.Result(turn, result);
+        else if (body is MsmlEvent { Name: MsmlEvent.RecordFailed } failed)
+            turn.Tell(new CallCommand.FailRecording(turn.At, failed["reason"] ?? "the Media Server gave no reason"));
+    }
+}

@@ -1,0 +1,93 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Msml;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>Responses to our requests as the domain's commands.</summary>
+internal static class ReceivedResponses
+{
+    public static void Receive(SipTurn turn, SwitchedCallCommand.ReceiveResponse response)
+    {
+        if (turn[response.Leg] is not { } dialog) return;
+        var method = response.Transaction.Method;
+        if (method == SipMethod.Invite) ToInvite(turn, response.Leg, dialog, response.Transaction.Branch, response.Response);
+        else if (!response.Response.IsFinal) return;
+        else if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, response.Leg));
+        else if (method == SipMethod.Info) ToInfo(turn, response.Leg, response.Response);
+    }
+
+    public static void Miss(SipTurn turn, SwitchedCallCommand.MissResponse missing)
+    {
+        if (turn[missing.Leg] is not { } dialog) return;
+        var method = missing.Transaction.Method;
+        if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, missing.Leg));
+        else if (method == SipMethod.Info) turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
+        else if (dialog.InviteBranch == missing.Transaction.Branch) Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
+    }
+
+    /// <summary>The outcome of an MSML request; the domain knows which one it waits for.</summary>
+    public static void Result(SipTurn turn, MsmlResult result) => turn.Tell(result.IsSuccess
+        ? new CallCommand.ConfirmRecording(turn.At)
+        : new CallCommand.FailRecording(turn.At, $"Media Server: {result.Response} {result.Description}".TrimEnd()));
+
+    private static void ToInvite(SipTurn turn, LegId leg, LegDialog dialog, string branch, SipResponse response)
+    {
+        var isOpen = dialog.InviteBranch == branch;
+        if (response.IsSuccess)
+        {
+            if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
+            else if (isOpen) Accepted(turn, leg, dialog, response);
+            else if (dialog.AckNumber == response.CSeq.Number) turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
+        }
+        else if (isOpen && response.IsFinal)
+        {
+            Refused(turn, leg, dialog, response.StatusCode, response.ReasonPhrase);
+        }
+        else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
+        {
+            turn.Tell(new CallCommand.Ring(turn.At, response.StatusCode, response.ReasonPhrase, SessionBodies.Of(response)));
+        }
+    }
+
+    private static void Accepted(SipTurn turn, LegId leg, LegDialog dialog, SipResponse response)
+    {
+        var state = dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog;
+        turn[leg] = dialog with { Dialog = Dialog.OnResponse(state, response), InviteBranch = null };
+        turn.Tell(new CallCommand.Accept(turn.At, leg, SessionBodies.Of(response)));
+    }
+
+    private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason)
+    {
+        turn[leg] = dialog with { InviteBranch = null };
+        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason));
+    }
+
+    /// <summary>A proxy behind the callee rang several phones, and a second one answered (RFC 3261 §13.2.2.4).</summary>
+    private static bool IsFork(LegDialog dialog, SipResponse response) =>
+        dialog.Dialog is { Early: false, IsCaller: true } && response.To.Tag != dialog.Dialog.RemoteTag;
+
+    private static void HangUpFork(SipTurn turn, LegId leg, LegDialog dialog, SipResponse response)
+    {
+        var early = dialog.Dialog with { Early = true, RemoteTag = response.To.Tag ?? "", LocalCSeq = response.CSeq.Number };
+        var fork = Dialog.OnResponse(early, response);
+        turn.Do(new SwitchedCallEffect.SendAck(leg, Dialog.CreateAck(fork, response.CSeq.Number)));
+        var (_, bye) = Dialog.CreateRequest(fork, SipMethod.Bye);
+        turn.Do(new SwitchedCallEffect.SendUnwatched(leg, bye));
+    }
+
+    private static void ToInfo(SipTurn turn, LegId leg, SipResponse response)
+    {
+        if (!leg.IsMedia()) return;
+        if (response.IsSuccess)
+        {
+            if (MsmlBody.IsMsml(response.ContentType) && MsmlParser.TryParse(response.Body, out var body, out _) && body is MsmlResult result)
+                Result(turn, result);
+            return;
+        }
+
+        turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {response.StatusCode} {response.ReasonPhrase}"));
+        if (response.StatusCode == 481) turn.Tell(new CallCommand.HangUp(turn.At, leg));
+    }
+}

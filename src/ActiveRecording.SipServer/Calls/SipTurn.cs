@@ -1,0 +1,72 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>
+/// One decision in the making: the domain's commands are told and its effects put into SIP at once, in order; the dialogs
+/// that moved are recorded when it is done.
+/// </summary>
+internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
+{
+    private readonly List<CallEvent> events = [];
+    private readonly List<SwitchedCallEffect> effects = [];
+    private readonly LegDialogs before = state.Dialogs;
+
+    public SwitchedCallState State { get; private set; } = state;
+
+    public DateTimeOffset At { get; } = at;
+
+    public CallRouted Routing => State.Routing ?? throw new InvalidOperationException("There is no call yet.");
+
+    public CallTokens Tokens => new(Call.Identity.CallUuid, Routing.Secret);
+
+    public CallCreated Call => State.Call.Facts ?? throw new InvalidOperationException("There is no call yet.");
+
+    public LegDialog? this[LegId leg]
+    {
+        get => State.Dialogs[leg];
+        set => State = State with { Dialogs = State.Dialogs.With(leg, value!) };
+    }
+
+    public void Record(CallEvent @event)
+    {
+        events.Add(@event);
+        State = SwitchedCall.Evolve(State, @event);
+    }
+
+    public void Do(SwitchedCallEffect effect) => effects.Add(effect);
+
+    /// <summary>Tells the domain, and puts what it asks for into SIP.</summary>
+    public void Tell(CallCommand command)
+    {
+        var decision = CallDecider.Decide(State.Call, command);
+        foreach (var @event in decision.Events) Record(@event);
+        foreach (var effect in decision.Effects) CallEffects.Put(this, effect);
+    }
+
+    /// <summary>A final refusal of a request that the domain need not hear of.</summary>
+    public void Refuse(LegId leg, Sip.Transactions.ServerTransactionId transaction, int status, string? reason = null, (string, string)? header = null) =>
+        Do(new SwitchedCallEffect.Respond(leg, transaction, new ResponseDraft(status, reason) { Headers = header is { } one ? [one] : [] }));
+
+    public Decision<CallEvent, SwitchedCallEffect> End()
+    {
+        foreach (var leg in Legs.Ids)
+        {
+            if (State.Dialogs[leg] is { } dialog && dialog != before[leg]) events.Add(new DialogChanged(At, leg, dialog));
+        }
+
+        if (State.Call is CallState.Ended && events.Count > 0) effects.Add(new SwitchedCallEffect.Finish());
+        return new(events, effects);
+    }
+
+    /// <summary>Sends the next request of a leg's dialog.</summary>
+    public void Send(LegId leg, SipMethod method, Action<SipRequest>? complete = null)
+    {
+        if (this[leg] is not { } dialog) return;
+        (this[leg], var request, var branch) = LegRequests.Next(Tokens, leg, dialog, method);
+        complete?.Invoke(request);
+        Do(new SwitchedCallEffect.Send(leg, request, branch));
+    }
+}

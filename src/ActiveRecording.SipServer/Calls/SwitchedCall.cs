@@ -1,0 +1,63 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>
+/// A call as one entity and one stream: SIP in, the domain's decision in the middle, SIP out. Pure; everything it has to
+/// remember is in its events.
+/// </summary>
+public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallCommand, CallEvent, SwitchedCallEffect>
+{
+    /// <inheritdoc/>
+    public static SwitchedCallState Initial { get; } = new(CallDecider.Initial, null, new LegDialogs());
+
+    /// <inheritdoc/>
+    public static Decision<CallEvent, SwitchedCallEffect> Decide(SwitchedCallState state, SwitchedCallCommand command)
+    {
+        var turn = new SipTurn(state, command.At);
+        switch (command)
+        {
+            case SwitchedCallCommand.Place c when state.Call is CallState.Idle: Place(turn, c); break;
+            case SwitchedCallCommand.Place c: turn.Refuse(LegId.Origin, c.Transaction, 482); break;
+            case SwitchedCallCommand.Receive c: ReceivedRequests.Receive(turn, c); break;
+            case SwitchedCallCommand.ReceiveAck c: ReceivedRequests.Ack(turn, c.Leg, c.Ack); break;
+            case SwitchedCallCommand.ReceiveCancel c: ReceivedRequests.Cancel(turn, c.Leg, c.Transaction); break;
+            case SwitchedCallCommand.MissAck c: ReceivedRequests.MissAck(turn, c.Leg); break;
+            case SwitchedCallCommand.ReceiveResponse c: ReceivedResponses.Receive(turn, c); break;
+            case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
+            case SwitchedCallCommand.Tell c: turn.Tell(c.Command); break;
+            default: throw new ArgumentOutOfRangeException(nameof(command), command, "No such command.");
+        }
+
+        return turn.End();
+    }
+
+    /// <inheritdoc/>
+    public static SwitchedCallState Evolve(SwitchedCallState state, CallEvent @event) => @event switch
+    {
+        CallRouted routed => state with { Routing = routed },
+        DialogChanged changed => state with { Dialogs = state.Dialogs.With(changed.Leg, changed.Dialog) },
+        _ => state with { Call = CallDecider.Evolve(state.Call, @event) },
+    };
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<SwitchedCallEffect> Resume(SwitchedCallState state) => SipResumption.Of(state);
+
+    /// <inheritdoc/>
+    public static bool IsEnded(SwitchedCallState state) => CallDecider.IsEnded(state.Call);
+
+    private static void Place(SipTurn turn, SwitchedCallCommand.Place place)
+    {
+        turn.Record(place.Routing);
+        var tokens = new CallTokens(place.Call.Identity.CallUuid, place.Routing.Secret);
+        var contact = SipUri.Parse(place.Routing.Origin.Contact);
+        turn[LegId.Origin] = new LegDialog(Dialog.FromUas(place.Invite, tokens.Tag(LegId.Origin), contact, early: true))
+        {
+            Received = ReceivedInvite.Of(place.Transaction, place.Invite),
+        };
+        turn.Tell(place.Call);
+    }
+}

@@ -1,0 +1,49 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>What SIP tells a call.</summary>
+/// <param name="At">When it was received.</param>
+public abstract record SwitchedCallCommand(DateTimeOffset At)
+{
+    /// <summary>An INVITE outside of any dialog, whose caller and callee are known.</summary>
+    public sealed record Place(
+        DateTimeOffset At, ServerTransactionId Transaction, SipRequest Invite, CallCommand.Place Call, CallRouted Routing)
+        : SwitchedCallCommand(At);
+
+    /// <summary>A request inside a leg's dialog; never ACK or CANCEL.</summary>
+    public sealed record Receive(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, SipRequest Request)
+        : SwitchedCallCommand(At);
+
+    /// <summary>The ACK of a success.</summary>
+    public sealed record ReceiveAck(DateTimeOffset At, LegId Leg, SipRequest Ack) : SwitchedCallCommand(At);
+
+    /// <summary>CANCEL of an INVITE, or the discovery that it can no longer be answered.</summary>
+    public sealed record ReceiveCancel(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction) : SwitchedCallCommand(At);
+
+    /// <summary>No ACK for our success.</summary>
+    public sealed record MissAck(DateTimeOffset At, LegId Leg) : SwitchedCallCommand(At);
+
+    /// <summary>A response above 100 to a request of ours.</summary>
+    public sealed record ReceiveResponse(DateTimeOffset At, LegId Leg, ClientTransactionId Transaction, SipResponse Response)
+        : SwitchedCallCommand(At);
+
+    /// <summary>A request of ours that nobody answered (408) or that could not be sent (503), RFC 3261 §8.1.3.1.</summary>
+    public sealed record MissResponse(DateTimeOffset At, LegId Leg, ClientTransactionId Transaction, int Status, string Reason)
+        : SwitchedCallCommand(At);
+
+    /// <summary>What needs no SIP to be understood: deadlines, the end of a recording.</summary>
+    public sealed record Tell(CallCommand Command) : SwitchedCallCommand(Command.At);
+}
+
+/// <summary>Bodies as commands need them.</summary>
+internal static class SessionBodies
+{
+    /// <summary>The description in a message; null if there is none or it cannot be read.</summary>
+    public static SessionDescription? Of(SipMessage message) =>
+        message.ContentType is { } type && type.Is(SessionDescription.ContentType)
+        && SessionDescription.TryParse(message.Body.Span, out var description) ? description : null;
+}

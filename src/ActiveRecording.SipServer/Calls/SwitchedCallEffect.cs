@@ -1,0 +1,75 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>What a call asks of the SIP stack.</summary>
+public abstract record SwitchedCallEffect
+{
+    private SwitchedCallEffect()
+    {
+    }
+
+    /// <summary>A request in a transaction of its own; harmless when it is under way already.</summary>
+    public sealed record Send(LegId Leg, SipRequest Request, string Branch) : SwitchedCallEffect;
+
+    /// <summary>A request whose outcome changes nothing.</summary>
+    public sealed record SendUnwatched(LegId Leg, SipRequest Request) : SwitchedCallEffect;
+
+    /// <summary>The ACK of a success.</summary>
+    public sealed record SendAck(LegId Leg, SipRequest Ack) : SwitchedCallEffect;
+
+    /// <summary>CANCEL of an INVITE of ours.</summary>
+    public sealed record Cancel(LegId Leg, string Branch) : SwitchedCallEffect;
+
+    /// <summary>A response.</summary>
+    public sealed record Respond(LegId Leg, ServerTransactionId Transaction, ResponseDraft Draft) : SwitchedCallEffect;
+
+    /// <summary>Whether an INVITE can still be answered; if not, its CANCEL is told.</summary>
+    public sealed record Expect(LegId Leg, ServerTransactionId Transaction) : SwitchedCallEffect;
+
+    /// <summary>A deadline of the domain.</summary>
+    public sealed record SetDeadline(Deadline Deadline, DateTimeOffset Due) : SwitchedCallEffect;
+
+    /// <summary>No longer.</summary>
+    public sealed record ClearDeadline(Deadline Deadline) : SwitchedCallEffect;
+
+    /// <summary>The command did not fit.</summary>
+    public sealed record Disregard(string Command, string State) : SwitchedCallEffect;
+
+    /// <summary>The call was running before a restart.</summary>
+    public sealed record Recovered : SwitchedCallEffect;
+
+    /// <summary>The call is over, on the wire too.</summary>
+    public sealed record Finish : SwitchedCallEffect;
+}
+
+/// <summary>A response but for what is copied from its request.</summary>
+/// <param name="Status">101 to 699.</param>
+/// <param name="Reason">The usual phrase if null.</param>
+public sealed record ResponseDraft(int Status, string? Reason = null)
+{
+    /// <summary>Our tag, unless the request has one.</summary>
+    public string? ToTag { get; init; }
+
+    /// <summary>Our Contact.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>A session description.</summary>
+    public string? Sdp { get; init; }
+
+    /// <summary>Other header fields.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>The response to a request.</summary>
+    public SipResponse To(SipRequest request)
+    {
+        var response = request.CreateResponse(Status, Reason, ToTag);
+        if (Contact is not null) response.Headers.Set(HeaderNames.Contact, $"<{Contact}>");
+        if (Status is > 100 and < 300 || Status == 405) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
+        foreach (var (name, value) in Headers) response.Headers.Add(name, value);
+        if (Sdp is not null) response.SetBody(ActiveRecording.Sdp.SessionDescription.ContentType, System.Text.Encoding.UTF8.GetBytes(Sdp));
+        return response;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.Calls;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>The stored form of what the room adds to a call's stream.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CallRouted))]
+[JsonSerializable(typeof(DialogChanged))]
+public sealed partial class SwitchedCallJournal : JsonSerializerContext
+{
+    /// <summary>Encodes and decodes the whole stream: the domain's events and the room's.</summary>
+    public static JournalCodec<CallEvent> Codec() => new(
+        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged)],
+        Default,
+        CallJournal.Default);
+}

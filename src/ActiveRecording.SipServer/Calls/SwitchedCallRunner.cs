@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.SipServer.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>Carries a call's effects to the SIP stack, and what becomes of them back to the call.</summary>
+internal sealed class SwitchedCallRunner(
+    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, TimeProvider time, ILogger log)
+    : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
+{
+    private readonly ConcurrentDictionary<string, LegTransaction> running = new(StringComparer.Ordinal);
+
+    /// <summary>Tells a call; false if its mailbox is full. Set once, before the first effect runs.</summary>
+    public Func<string, SwitchedCallCommand, bool> Tell { private get; set; } = (_, _) => false;
+
+    /// <summary>Now.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public void Run(EntityContext<SwitchedCallCommand> entity, SwitchedCallState state, SwitchedCallEffect effect)
+    {
+        switch (effect)
+        {
+            case SwitchedCallEffect.Send e: Send(entity.Id, state, e); break;
+            case SwitchedCallEffect.SendAck e: SendAck(entity.Id, state, e); break;
+            case SwitchedCallEffect.SendUnwatched e: SendUnwatched(state, e); break;
+            case SwitchedCallEffect.Cancel e: Cancel(entity.Id, e); break;
+            case SwitchedCallEffect.Respond e: Respond(entity.Id, e); break;
+            case SwitchedCallEffect.Expect e: Expect(entity.Id, e); break;
+            case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
+            case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
+            case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
+            case SwitchedCallEffect.Recovered: calls.Add(entity.Id); break;
+            case SwitchedCallEffect.Finish: calls.Remove(entity.Id); break;
+            default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
+        }
+    }
+
+    /// <summary>A transaction has its final response, or will not have one.</summary>
+    public void Done(string branch) => running.TryRemove(branch, out _);
+
+    /// <summary>Tells a call what its peers said; what a full mailbox refuses, they repeat or give up.</summary>
+    public void Told(string callUuid, SwitchedCallCommand command)
+    {
+        if (!Tell(callUuid, command)) log.CallDeaf(command.GetType().Name, callUuid);
+    }
+
+    private void Send(string callUuid, SwitchedCallState state, SwitchedCallEffect.Send send)
+    {
+        var transaction = new LegTransaction(this, callUuid, send.Leg);
+        if (!running.TryAdd(send.Branch, transaction)) return;
+        if (hops.TryFind(state, send.Leg, send.Request, out var hop)) endpoint.Send(send.Request, hop, transaction, send.Branch);
+        else transaction.TransportFailed(new(send.Branch, send.Request.Method), $"{send.Request.RequestUri} cannot be sent to");
+    }
+
+    private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send)
+    {
+        if (hops.TryFind(state, send.Leg, send.Ack, out var hop)) endpoint.SendStateless(send.Ack, hop);
+        else log.AckUnsent(send.Ack.RequestUri.ToString(), callUuid);
+    }
+
+    private void SendUnwatched(SwitchedCallState state, SwitchedCallEffect.SendUnwatched send)
+    {
+        if (hops.TryFind(state, send.Leg, send.Request, out var hop)) endpoint.Send(send.Request, hop, UnwatchedTransaction.Instance);
+    }
+
+    /// <summary>An INVITE that was sent before a restart is not known any more: it counts as given up.</summary>
+    private void Cancel(string callUuid, SwitchedCallEffect.Cancel cancel)
+    {
+        var transaction = new ClientTransactionId(cancel.Branch, SipMethod.Invite);
+        if (running.ContainsKey(cancel.Branch)) endpoint.Cancel(transaction);
+        else Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, transaction, 487, "Request Terminated"));
+    }
+
+    private void Respond(string callUuid, SwitchedCallEffect.Respond respond)
+    {
+        if (!received.TryGet(respond.Transaction, out var request))
+        {
+            log.RequestGone(respond.Draft.Status, respond.Transaction.ToString(), callUuid);
+            return;
+        }
+
+        received.Answered(respond.Transaction, respond.Draft.Status);
+        endpoint.Respond(respond.Transaction, respond.Draft.To(request.Request));
+    }
+
+    private void Expect(string callUuid, SwitchedCallEffect.Expect expect)
+    {
+        if (received.TryGet(expect.Transaction, out _)) return;
+        Told(callUuid, new SwitchedCallCommand.ReceiveCancel(Now, expect.Leg, expect.Transaction));
+    }
+
+    private void SetDeadline(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetDeadline set)
+    {
+        var due = set.Due - Now;
+        entity.StartTimer(
+            set.Deadline.ToString(),
+            due > TimeSpan.Zero ? due : TimeSpan.Zero,
+            at => new SwitchedCallCommand.Tell(new CallCommand.Expire(at, set.Deadline)));
+    }
+}

@@ -1,0 +1,45 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>A call as the room keeps it: what the domain decides, and the dialogs that carry it.</summary>
+/// <param name="Call">The domain's state.</param>
+/// <param name="Routing">Null before there is a call.</param>
+/// <param name="Dialogs">One per leg.</param>
+public sealed record SwitchedCallState(CallState Call, CallRouted? Routing, LegDialogs Dialogs);
+
+/// <summary>How a call's legs are addressed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Secret">Of <see cref="CallTokens"/>.</param>
+/// <param name="CallerName">The caller's display name; null for none.</param>
+/// <param name="Origin">The caller.</param>
+/// <param name="Destination">The callee.</param>
+/// <param name="OriginMedia">The Media Server on the caller's behalf.</param>
+/// <param name="DestinationMedia">The Media Server on the callee's behalf.</param>
+/// <param name="MsmlContentType">Of the MSML bodies we send.</param>
+[JournalName("call-routed", version: 1)]
+public sealed record CallRouted(
+    DateTimeOffset At, string Secret, string? CallerName, LegAddresses Origin, LegAddresses Destination,
+    LegAddresses OriginMedia, LegAddresses DestinationMedia, string MsmlContentType) : CallEvent(At)
+{
+    /// <summary>The addresses of a leg.</summary>
+    public LegAddresses this[LegId leg] => leg switch
+    {
+        LegId.Origin => Origin,
+        LegId.Destination => Destination,
+        LegId.OriginMedia => OriginMedia,
+        _ => DestinationMedia,
+    };
+}
+
+/// <summary>The URIs of a leg's dialog.</summary>
+/// <param name="Contact">Ours, where its requests reach us.</param>
+/// <param name="Local">Who we are in it: From of a leg that we invite.</param>
+/// <param name="Remote">Who it is: To of a leg that we invite.</param>
+/// <param name="Target">Where its first INVITE goes.</param>
+public sealed record LegAddresses(string Contact, string Local, string Remote, string Target);
+
+/// <summary>A leg's dialog has moved on.</summary>
+[JournalName("dialog-changed", version: 1)]
+public sealed record DialogChanged(DateTimeOffset At, LegId Leg, LegDialog Dialog) : CallEvent(At);

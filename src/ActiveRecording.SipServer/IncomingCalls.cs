@@ -1,0 +1,71 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+using ActiveRecording.SipServer.Calls;
+using ActiveRecording.SipServer.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.SipServer;
+
+/// <summary>INVITEs outside of dialogs: who calls whom, and off to a new call. On the endpoint's strand.</summary>
+internal sealed class IncomingCalls(
+    SipServerOptions options, SipEndpoint endpoint, CallerIdentification callers, DialPlan plan, CallPlacement placement,
+    ReceivedTable received, LiveCalls live, TimeProvider time, ILogger log, Func<string, SwitchedCallCommand, bool> tell)
+{
+    private const string RetryAfterSeconds = "5";
+    private static readonly ResponseDraft Unavailable = new(503) { Headers = [(HeaderNames.RetryAfter, RetryAfterSeconds)] };
+
+    /// <summary>Whether new calls are taken.</summary>
+    public bool IsOpen { get; set; }
+
+    public void Receive(ServerTransactionId transaction, SipRequest invite, SipHop from)
+    {
+        if (Place(transaction, invite, from, out var refusal) is { } place)
+        {
+            log.CallPlaced(place.Call.Identity.CallUuid, place.Call.Ani, place.Call.Dnis, place.Call.Recording?.RecordDn ?? "nobody");
+            return;
+        }
+
+        log.CallRefused(invite.CallId, invite.From.Uri.ToString(), NumberOf(invite), refusal.Status);
+        endpoint.Respond(transaction, (refusal with { ToTag = endpoint.NewTag() }).To(invite));
+    }
+
+    private static string NumberOf(SipRequest invite) => invite.RequestUri.User ?? "";
+
+    private SwitchedCallCommand.Place? Place(
+        ServerTransactionId transaction, SipRequest invite, SipHop from, out ResponseDraft refusal)
+    {
+        refusal = Unavailable;
+        if (!IsOpen || live.Count >= options.MaxCalls) return null;
+
+        refusal = new ResponseDraft(400, "Contact Missing");
+        if (invite.Contact is null) return null;
+        if (!ReceivedRequests.TryReadOffer(invite, out var offer, out refusal)) return null;
+
+        var caller = callers.Identify(invite, from);
+        refusal = callers.Refusal(caller);
+        if (caller is not CallerVerdict.Known known) return null;
+
+        var callee = plan.Find(NumberOf(invite), known.Party.Kind);
+        refusal = new ResponseDraft(callee is CalleeVerdict.Refused unreachable ? unreachable.Status : 480);
+        if (callee is not CalleeVerdict.Reachable reachable) return null;
+        if (placement.Place(time.GetUtcNow(), transaction, invite, from, offer, known, reachable) is not { } place) return null;
+
+        refusal = Unavailable;
+        return TryTell(place, invite) ? place : null;
+    }
+
+    private bool TryTell(SwitchedCallCommand.Place place, SipRequest invite)
+    {
+        var callUuid = place.Call.Identity.CallUuid;
+        received.Add(place.Transaction, new ReceivedRequest(invite, callUuid, LegId.Origin));
+        live.Add(callUuid);
+        endpoint.Respond(place.Transaction, invite.CreateResponse(100));
+        if (tell(callUuid, place)) return true;
+        received.Answered(place.Transaction, Unavailable.Status);
+        live.Remove(callUuid);
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+using ActiveRecording.SipServer.Calls;
+using ActiveRecording.SipServer.Registrations;
+
+namespace ActiveRecording.SipServer;
+
+/// <summary>
+/// What comes in by SIP: refused, answered here, or told to the call it belongs to. On the endpoint's strand.
+/// </summary>
+internal sealed class IncomingRequests(
+    SipEndpoint endpoint, Registrar registrar, IncomingCalls calls, ReceivedTable received, TimeProvider time,
+    Func<string, SwitchedCallCommand, bool> tell)
+{
+    private const string RetryAfterSeconds = "5";
+
+    public void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from)
+    {
+        if (request.UnsupportedExtensions(SipServerMethods.SupportedExtensions) is { Count: > 0 } unsupported)
+            Answer(transaction, request, 420, (HeaderNames.Unsupported, string.Join(", ", unsupported)));
+        else if (request.MaxForwards == 0)
+            Answer(transaction, request, 483);
+        else if (request.To.Tag is not null)
+            ReceiveInDialog(transaction, request);
+        else if (request.Method == SipMethod.Invite)
+            calls.Receive(transaction, request, from);
+        else if (request.Method == SipMethod.Register)
+            registrar.Register(transaction, request, from);
+        else
+            Answer(transaction, request, StatusOutsideOfDialog(request.Method));
+    }
+
+    public void Cancelled(ServerTransactionId inviteTransaction)
+    {
+        if (!received.TryGet(inviteTransaction, out var invite)) return;
+        tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(time.GetUtcNow(), invite.Leg, inviteTransaction));
+    }
+
+    public void AckReceived(SipRequest ack)
+    {
+        received.Acknowledged(ack);
+        if (CallTokens.TryRead(ack.To.Tag, out var callUuid, out var leg))
+            tell(callUuid, new SwitchedCallCommand.ReceiveAck(time.GetUtcNow(), leg, ack));
+    }
+
+    public void AckMissing(ServerTransactionId inviteTransaction)
+    {
+        if (received.TryTake(inviteTransaction, out var invite))
+            tell(invite.CallUuid, new SwitchedCallCommand.MissAck(time.GetUtcNow(), invite.Leg));
+    }
+
+    private static int StatusOutsideOfDialog(SipMethod method)
+    {
+        if (method == SipMethod.Options) return 200;
+        return SipServerMethods.NeedsDialog(method) ? 481 : 405;
+    }
+
+    private void ReceiveInDialog(ServerTransactionId transaction, SipRequest request)
+    {
+        if (!CallTokens.TryRead(request.To.Tag, out var callUuid, out var leg))
+        {
+            Answer(transaction, request, 481);
+            return;
+        }
+
+        received.Add(transaction, new ReceivedRequest(request, callUuid, leg));
+        if (tell(callUuid, new SwitchedCallCommand.Receive(time.GetUtcNow(), leg, transaction, request))) return;
+        received.Answered(transaction, 503);
+        Answer(transaction, request, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
+    }
+
+    private void Answer(ServerTransactionId transaction, SipRequest request, int status, (string Name, string Value)? header = null)
+    {
+        var draft = new ResponseDraft(status) { ToTag = endpoint.NewTag(), Headers = header is { } one ? [one] : [] };
+        var response = draft.To(request);
+        if (request.Method == SipMethod.Options) response.Headers.Set(HeaderNames.Accept, SessionDescription.ContentType);
+        endpoint.Respond(transaction, response);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Runtime;
+using ActiveRecording.Sdp;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+using ActiveRecording.SipServer.Calls;
+
+namespace ActiveRecording.SipServer.Routing;
+
+/// <summary>From an INVITE with a known caller and callee to the command that places the call.</summary>
+internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoint, IIdentifiers identifiers)
+{
+    private const int SecretLength = 32;
+    private readonly SipUri resourceManager = SipUri.Parse(options.ResourceManager);
+
+    /// <summary>Null if the callee's address, or the Resource Manager's, is none that can be sent to.</summary>
+    public SwitchedCallCommand.Place? Place(
+        DateTimeOffset at, ServerTransactionId transaction, SipRequest invite, SipHop from, SessionDescription? offer,
+        CallerVerdict.Known caller, CalleeVerdict.Reachable callee)
+    {
+        var calleeHop = callee.Hop;
+        if (calleeHop is null && !endpoint.TryResolve(callee.Target, out calleeHop)) return null;
+        if (!endpoint.TryResolve(resourceManager, out var mediaHop)) return null;
+        var identity = NewIdentity();
+        var plan = RecordingPlan.Choose(caller.Party, caller.Dn.Wish, callee.Party, callee.Dn.Wish, options.RecordingFileName);
+        var ani = caller.Party.Number;
+        var dnis = callee.Party.Kind == PartyKind.Trunk ? callee.Party.Number : invite.RequestUri.User ?? callee.Party.Number;
+        var call = new CallCommand.Place(
+            at, identity, caller.Party, callee.Party, ani, dnis, offer, plan, options.Timeouts);
+
+        var toCaller = endpoint.Contact(identity.CallUuid, from);
+        var toCallee = endpoint.Contact(identity.CallUuid, calleeHop);
+        var toMedia = endpoint.Contact(identity.CallUuid, mediaHop);
+        var routing = new CallRouted(
+            at,
+            identifiers.NextToken(SecretLength),
+            invite.From.DisplayName,
+            new LegAddresses($"{toCaller}", $"{invite.To.Uri}", $"{invite.From.Uri}", $"{invite.Contact?.Uri ?? invite.From.Uri}"),
+            new LegAddresses(
+                $"{toCallee}", $"{At(toCallee, ani)}", $"{At(callee.Target, callee.Party.Number)}", $"{callee.Target}"),
+            Media(toMedia, identity, caller.Party.Dn),
+            Media(toMedia, identity, callee.Party.Dn),
+            options.MsmlContentType);
+        return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);
+    }
+
+    private static SipUri At(SipUri host, string user) => host.WithoutParameters().WithUser(user);
+
+    private LegAddresses Media(SipUri contact, CallIdentity identity, string dn)
+    {
+        var target = resourceManager.WithUser($"msml={identity.ConferenceId}").WithParameter("dn", dn).WithParameter("record");
+        foreach (var (name, value) in options.MediaParameters) target = target.WithParameter(name, value.Length == 0 ? null : value);
+        return new LegAddresses($"{contact}", $"{At(contact, dn)}", $"{target}", $"{target}");
+    }
+
+    private CallIdentity NewIdentity() => new(
+        identifiers.NextToken(CallTokens.CallUuidLength),
+        identifiers.NextUInt64().ToString("x16", CultureInfo.InvariantCulture),
+        identifiers.NextToken(CallTokens.CallUuidLength),
+        identifiers.NextToken(CallTokens.CallUuidLength));
+}

@@ -1,0 +1,49 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Msml;
+using ActiveRecording.SipServer.Registrations;
+
+namespace ActiveRecording.SipServer;
+
+/// <summary>The settings of a <see cref="SipServerRoom"/>.</summary>
+public sealed record SipServerOptions
+{
+    /// <summary>Where it listens.</summary>
+    public required SipEndpointOptions Endpoint { get; init; }
+
+    /// <summary>The directory numbers.</summary>
+    public IReadOnlyList<DnOptions> Dns { get; init; } = [];
+
+    /// <summary>The Resource Manager through which Media Servers are asked for.</summary>
+    public string ResourceManager { get; init; } = "sip:127.0.0.1:5160";
+
+    /// <summary>
+    /// Further parameters of the <c>msml=</c> request URI, for example <c>media-service</c> = <c>record</c>; an empty
+    /// value makes a flag.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> MediaParameters { get; init; } = [];
+
+    /// <summary>Of the MSML bodies sent; both that are known are understood.</summary>
+    public string MsmlContentType { get; init; } = MsmlBody.RadisysContentType;
+
+    /// <summary>How long calls wait.</summary>
+    public CallTimeouts Timeouts { get; init; } = CallTimeouts.Default;
+
+    /// <summary>Template of the names of recordings.</summary>
+    public string RecordingFileName { get; init; } = Domain.Calls.RecordingFileName.Default;
+
+    /// <summary>
+    /// Whether extensions prove who they are when they call, unless the call comes from the address they are registered
+    /// at.
+    /// </summary>
+    public bool ChallengeCalls { get; init; } = true;
+
+    /// <summary>How phones register, and how they are challenged.</summary>
+    public RegistrarOptions Registrar { get; init; } = new();
+
+    /// <summary>Calls at once; beyond, further ones are refused with 503.</summary>
+    public int MaxCalls { get; init; } = 10_000;
+
+    /// <summary>Shards of the journal; the same for every room of a node.</summary>
+    public int Shards { get; init; } = 16;
+}

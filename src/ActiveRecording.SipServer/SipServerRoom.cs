@@ -1,0 +1,154 @@
+using System.Net;
+using System.Text;
+using ActiveRecording.Actors;
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Runtime;
+using ActiveRecording.Runtime.Network;
+using ActiveRecording.Runtime.Scheduling;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Digest;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
+using ActiveRecording.SipServer.Calls;
+using ActiveRecording.SipServer.Registrations;
+using ActiveRecording.SipServer.Routing;
+using Microsoft.Extensions.Logging;
+using CallRegion = ActiveRecording.Actors.EntityRegion<
+    ActiveRecording.SipServer.Calls.SwitchedCall,
+    ActiveRecording.SipServer.Calls.SwitchedCallState,
+    ActiveRecording.SipServer.Calls.SwitchedCallCommand,
+    ActiveRecording.Domain.Calls.CallEvent,
+    ActiveRecording.SipServer.Calls.SwitchedCallEffect>;
+
+namespace ActiveRecording.SipServer;
+
+/// <summary>
+/// The switch: a back-to-back user agent between phones, trunks and, through the Resource Manager, Media Servers. Every call is an
+/// entity; what this room holds beside them can be lost.
+/// </summary>
+public sealed class SipServerRoom : ISipUser, IDisposable
+{
+    private const int DigestKeyLength = 64;
+    private readonly SipEndpoint endpoint;
+    private readonly CallRegion region;
+    private readonly LiveCalls calls;
+    private readonly Registrar registrar;
+    private readonly IncomingCalls arrivals;
+    private readonly IncomingRequests requests;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+
+    /// <summary>A room that is not started.</summary>
+    /// <exception cref="ArgumentException">Two numbers are the same.</exception>
+    /// <exception cref="FormatException">The Resource Manager is no SIP URI.</exception>
+    public SipServerRoom(
+        SipServerOptions options,
+        INetwork network,
+        IScheduler scheduler,
+        TimeProvider time,
+        IIdentifiers identifiers,
+        IJournal journal,
+        ILoggerFactory logging,
+        ISipTrace? trace = null)
+    {
+        this.time = time;
+        log = logging.CreateLogger("ActiveRecording.SipServer");
+        var directory = new DnDirectory(options.Dns);
+        calls = new LiveCalls();
+        endpoint = new SipEndpoint(
+            options.Endpoint, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
+        var entities = new EntityRegionOptions { Category = "call", Shards = options.Shards };
+        registrar = new Registrar(
+            options.Registrar, directory.RightsOf, endpoint, journal, scheduler, time, identifiers, log, entities);
+
+        var received = new ReceivedTable();
+        var runner = new SwitchedCallRunner(endpoint, new PhoneHops(endpoint, registrar.View, time), received, calls, time, log);
+        region = new CallRegion(
+            entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
+            logging.CreateLogger("ActiveRecording.Actors"));
+        runner.Tell = region.Tell;
+        arrivals = new IncomingCalls(
+            options,
+            endpoint,
+            new CallerIdentification(
+                directory, options.ChallengeCalls, endpoint, registrar.View, NewDigest(options, time, identifiers), time),
+            new DialPlan(directory, registrar.View, time),
+            new CallPlacement(options, endpoint, identifiers),
+            received, calls, time, log, region.Tell);
+        requests = new IncomingRequests(endpoint, registrar, arrivals, received, time, region.Tell);
+    }
+
+    /// <summary>Calls under way.</summary>
+    public int Calls => calls.Count;
+
+    /// <summary>The bound UDP addresses, once started.</summary>
+    public IReadOnlyList<IPEndPoint> Udp => endpoint.Udp;
+
+    /// <summary>The bound TCP addresses, once started.</summary>
+    public IReadOnlyList<IPEndPoint> Tcp => endpoint.Tcp;
+
+    /// <summary>Opens the sockets, then wakes the calls that were running.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        endpoint.Open();
+        await registrar.StartAsync(stop);
+        await region.StartAsync(stop);
+        arrivals.IsOpen = true;
+    }
+
+    /// <summary>
+    /// Takes no further calls and waits for those under way; when <paramref name="stop"/> says so, hangs them up.
+    /// </summary>
+    public async Task StopAsync(CancellationToken stop)
+    {
+        arrivals.IsOpen = false;
+        var over = calls.AllOverAsync();
+        var hangUp = new TaskCompletionSource();
+        await using (stop.Register(() => hangUp.TrySetResult()))
+            await Task.WhenAny(over, hangUp.Task);
+        if (!over.IsCompleted) await TerminateAsync(over);
+        await region.StopAsync(CancellationToken.None);
+        await registrar.StopAsync(CancellationToken.None);
+        endpoint.Dispose();
+    }
+
+    /// <summary>Ends the recording of a call; false if its mailbox is full.</summary>
+    public bool StopRecording(string callUuid) =>
+        region.Tell(callUuid, new SwitchedCallCommand.Tell(new CallCommand.StopRecording(time.GetUtcNow())));
+
+    /// <summary>The state of a call; the initial one if there is none.</summary>
+    /// <exception cref="EntityStoppedException">It does not answer.</exception>
+    public async Task<CallState> CallAsync(string callUuid) => (await region.QueryAsync(callUuid)).Call;
+
+    /// <summary>Falls silent: sockets are closed, nobody is told. What is running goes on when a room starts on the same journal.</summary>
+    public void Dispose() => endpoint.Dispose();
+
+    void ISipUser.RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from) =>
+        requests.RequestReceived(transaction, request, from);
+
+    void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) => requests.Cancelled(inviteTransaction);
+
+    void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
+
+    void ISipUser.AckMissing(ServerTransactionId inviteTransaction) => requests.AckMissing(inviteTransaction);
+
+    private static DigestServer NewDigest(SipServerOptions options, TimeProvider time, IIdentifiers identifiers)
+    {
+        var key = options.Registrar.DigestKey;
+        if (key.IsEmpty) key = Encoding.ASCII.GetBytes(identifiers.NextToken(DigestKeyLength));
+        return new DigestServer(options.Registrar.Digest, key, time, identifiers);
+    }
+
+    /// <summary>Longer than a peer is given to answer a BYE is never waited.</summary>
+    private async Task TerminateAsync(Task over)
+    {
+        log.CallsTerminated(calls.Count);
+        foreach (var callUuid in calls.Ids)
+            region.Tell(callUuid, new SwitchedCallCommand.Tell(new CallCommand.Terminate(time.GetUtcNow())));
+        var patience = new TaskCompletionSource();
+        await using (time.CreateTimer(_ => patience.TrySetResult(), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan))
+            await Task.WhenAny(over, patience.Task);
+    }
+}
