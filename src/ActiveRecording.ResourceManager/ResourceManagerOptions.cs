@@ -36,7 +36,10 @@ public sealed record ResourceManagerOptions
     /// <summary>The answer when no recorder is left (<c>rm.resource-available-respcode</c>), 400 to 699.</summary>
     public int ResourceErrorResponse { get; init; } = 603;
 
-    /// <summary>Without any response for so long a resource is taken for unreachable and the next one is tried.</summary>
+    /// <summary>
+    /// Without any response for so long a resource is taken for unreachable and the next one is tried; the last one is
+    /// waited for until its INVITE times out.
+    /// </summary>
     public TimeSpan ResourceTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Timer C (RFC 3261 §16.8): an INVITE that only rings is cancelled after it; more than 3 minutes.</summary>

@@ -82,7 +82,7 @@ public sealed class ResourceManagerRoom : IDisposable
     public async Task StopAsync(CancellationToken stop)
     {
         await DrainAsync(stop);
-        endpoint.Dispose();
+        await endpoint.DisposeAsync();
         await keepers.StopAsync(stop);
         await pool.StopAsync(stop);
     }

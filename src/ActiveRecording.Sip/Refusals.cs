@@ -39,15 +39,18 @@ internal sealed class Refusals(
     public void Refuse(Unreadable what, SipHop from)
     {
         Drop(what.Error.Kind.ToString().ToLowerInvariant(), what.Error.Reason, from);
-        if (what.Error.Answer is { } answer)
-        {
-            answer.TrySetToTag(tag);
-            var via = answer.TopVia.WithReceived(from.Remote.Address.ToString(), from.Remote.Port);
-            answer.ReplaceTopVia(via);
-            if (HopResolver.TryResolve(via, options.Hosts, from.Flow, out var replyTo)) Send(answer, replyTo);
-        }
-
+        if (what.Error.Answer is { } answer) Answer(answer, from);
         if (what.EndsStream && from.Flow is { } flow) transports.Close(flow);
+    }
+
+    private void Answer(SipResponse answer, SipHop from)
+    {
+        // Only the top Via is known to be one.
+        if (!Via.TryParse(answer.Headers.First(HeaderNames.Via) ?? "", out var top)) return;
+        var via = top.WithReceived(from.Remote.Address.ToString(), from.Remote.Port);
+        answer.ReplaceTopVia(via);
+        answer.TrySetToTag(tag);
+        if (HopResolver.TryResolve(via, options.Hosts, from.Flow, out var replyTo)) Send(answer, replyTo);
     }
 
     private void Drop(string kind, string reason, SipHop from)

@@ -15,7 +15,7 @@ namespace ActiveRecording.Sip;
 /// One room's SIP stack: transports, transactions and their timers (RFC 3261 §17, §18), all on one strand. Its methods
 /// may be called from any thread; what they do and every call of its users happens on the strand, in order.
 /// </summary>
-public sealed class SipEndpoint : IDisposable
+public sealed class SipEndpoint : IDisposable, IAsyncDisposable
 {
     /// <summary>The meter of all endpoints.</summary>
     public const string MeterName = "ActiveRecording.Sip";
@@ -152,15 +152,26 @@ public sealed class SipEndpoint : IDisposable
             : uri.WithParameter("transport", towards.Transport.ToToken().ToLowerInvariant());
     }
 
-    /// <summary>Closes sockets and connections; running transactions end without a word.</summary>
-    public void Dispose()
+    /// <summary>Closes sockets and connections, after everything asked for before; running transactions end without a word.</summary>
+    public void Dispose() => strand.Post(Close);
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
     {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         strand.Post(() =>
         {
-            timers.Dispose();
-            transports.Dispose();
-            meter.Dispose();
+            Close();
+            closed.TrySetResult();
         });
+        await closed.Task;
+    }
+
+    private void Close()
+    {
+        timers.Dispose();
+        transports.Dispose();
+        meter.Dispose();
     }
 
     private void Respond(ServerTransactionId transaction, SipResponse response, bool repeatSuccess)
@@ -176,6 +187,9 @@ public sealed class SipEndpoint : IDisposable
     private SipRequest WithVia(SipRequest request, SipHop hop, string? branch)
     {
         var sent = request.Clone();
+        var isOwn = sent.Vias.Count == 0;
+        if (isOwn && options.ServerHeader is { } agent && !sent.Headers.Contains(HeaderNames.UserAgent))
+            sent.Headers.Add(HeaderNames.UserAgent, agent);
         var (host, port) = SentBy(hop);
         var via = new Via(hop.Transport.ToToken(), host, port, branch ?? NewBranch());
         sent.PushVia(via with { Parameters = via.Parameters.With("rport") });

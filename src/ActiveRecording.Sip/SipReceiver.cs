@@ -66,6 +66,7 @@ internal sealed class SipReceiver(
         }
 
         servers.Add(id, request, replyTo);
+        if (request.Method == SipMethod.Bye) servers.HungUp(request);
         if (request.Method == SipMethod.Cancel) ReceiveCancel(id, request);
         else user.RequestReceived(id, request, from);
     }

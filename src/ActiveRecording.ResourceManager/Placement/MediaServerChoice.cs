@@ -64,6 +64,8 @@ internal sealed class MediaServerChoice(
         if (!tell(server.Name, reserve)) Answered(requestId, granted: false);
     }
 
+    private bool HasOtherThan(List<string> tried) => servers.Any(server => !tried.Contains(server.Name, StringComparer.Ordinal));
+
     private int LegsOf(Resource server) => legs.Values.Count(leg => leg.Server == server.Name);
 
     private sealed class Leg(MediaServerChoice owner, string legId, string conferenceId, int ports) : SessionPlacement
@@ -72,6 +74,8 @@ internal sealed class MediaServerChoice(
         private Resource? current;
 
         public override int ErrorResponse => owner.ErrorResponse;
+
+        public override bool HasMore => owner.HasOtherThan(tried);
 
         public override void Next(Action<Resource?> found)
         {

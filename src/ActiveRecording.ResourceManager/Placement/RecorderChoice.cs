@@ -46,6 +46,8 @@ internal sealed class RecorderChoice(
         if (!tell(place)) Answered(requestId, null);
     }
 
+    private bool HasOtherThan(List<string> tried) => recorders.Any(recorder => !tried.Contains(recorder.Name, StringComparer.Ordinal));
+
     private Resource? ByName(string? name) => recorders.FirstOrDefault(recorder => recorder.Name == name);
 
     private sealed class Session(RecorderChoice owner, string sessionId, string recordId, int ports) : SessionPlacement
@@ -53,6 +55,8 @@ internal sealed class RecorderChoice(
         private readonly List<string> tried = [];
 
         public override int ErrorResponse => owner.ErrorResponse;
+
+        public override bool HasMore => owner.HasOtherThan(tried);
 
         public override void Next(Action<Resource?> found) =>
             owner.Ask(sessionId, recordId, ports, [.. tried], recorder => Answered(recorder, found));

@@ -14,6 +14,9 @@ internal abstract class SessionPlacement
     /// </summary>
     public abstract void Next(Action<Resource?> found);
 
+    /// <summary>Whether there is another one to ask for.</summary>
+    public abstract bool HasMore { get; }
+
     /// <summary>Gives the reservation back.</summary>
     public abstract void Release(ReleaseCause cause);
 }

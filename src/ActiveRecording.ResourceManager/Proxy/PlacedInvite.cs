@@ -25,6 +25,13 @@ internal sealed class PlacedInvite(
 
     protected override void Failed(SipResponse response)
     {
+        if (IsCancelled && response.StatusCode is 408 or 503)
+        {
+            placement.Release(ReleaseCause.Refused);
+            Answer(487);
+            return;
+        }
+
         if (IsCancelled || !BestResponse.IsOfTheResource(response.StatusCode))
         {
             placement.Release(ReleaseCause.Refused);
@@ -89,9 +96,10 @@ internal sealed class PlacedInvite(
         return true;
     }
 
-    /// <summary>Not a word within the resource's time.</summary>
+    /// <summary>Not a word within the resource's time. The last one is waited for as long as RFC 3261 allows.</summary>
     private void Unreachable()
     {
+        if (!placement.HasMore) return;
         Abandon();
         Failed(Received.CreateResponse(408));
     }

@@ -7,6 +7,7 @@ namespace ActiveRecording.Sip.Transactions;
 internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClientTransactionUser user, TransactionContext context)
 {
     private readonly byte[] bytes = request.ToBytes();
+    private bool isAnswered;
 
     /// <summary>Branch and method.</summary>
     public ClientTransactionId Id { get; } = new(request.TopVia.Branch!, request.Method);
@@ -45,7 +46,11 @@ internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClien
         SendRequest();
     }
 
-    protected void PassUp(SipResponse response) => user.ResponseReceived(Id, response);
+    protected void PassUp(SipResponse response)
+    {
+        isAnswered |= response.IsFinal;
+        user.ResponseReceived(Id, response);
+    }
 
     protected void ReportTimeout()
     {
@@ -53,9 +58,10 @@ internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClien
         user.TimedOut(Id);
     }
 
+    /// <summary>Once it is answered, a lost connection is nobody's business any more.</summary>
     protected void ReportTransportError(string reason)
     {
         context.Meter.Failed("transport");
-        user.TransportFailed(Id, reason);
+        if (!isAnswered) user.TransportFailed(Id, reason);
     }
 }

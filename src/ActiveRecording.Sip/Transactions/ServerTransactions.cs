@@ -54,6 +54,15 @@ internal sealed class ServerTransactions(TransactionContext context)
             && !invite.Acknowledged();
     }
 
+    /// <summary>The caller has hung up: what it did not acknowledge is not repeated any more.</summary>
+    public void HungUp(SipRequest bye)
+    {
+        foreach (var key in repetitions.Keys.Where(key => key.CallId == bye.CallId && key.ToTag == bye.To.Tag).ToList())
+        {
+            if (repetitions.Remove(key, out var repetition)) repetition.Stop();
+        }
+    }
+
     /// <summary>The INVITE that a CANCEL means; null if there is none.</summary>
     public InviteServerTransaction? Cancelled(SipRequest cancel) =>
         running.GetValueOrDefault(RequestKeys.Of(cancel, SipMethod.Invite)) as InviteServerTransaction;

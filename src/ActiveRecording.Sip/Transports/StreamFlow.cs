@@ -39,6 +39,8 @@ internal sealed class StreamFlow(long id, SipLimits limits, Inbox inbox, Action<
 
         buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
         filled -= consumed;
+        // An idle connection keeps no memory that a long message once took.
+        if (filled == 0 && buffer.Length > FirstBuffer) buffer = [];
     }
 
     public void Closed(IStreamConnection connection, Exception? error)

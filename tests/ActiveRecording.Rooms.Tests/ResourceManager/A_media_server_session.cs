@@ -152,6 +152,20 @@ public sealed class A_media_server_session : ResourceManagerRig
     }
 
     [Fact]
+    public void Is_cancelled_where_nobody_answers()
+    {
+        Media1.Dispose();
+
+        var (invite, _) = Caller.Invite(Msml, Proxy);
+        Run(300);
+        Caller.Endpoint.Cancel(invite);
+        Run(5_000);
+
+        Assert.Equal("487", Caller.Told);
+        Assert.Equal("", Media2.Told);
+    }
+
+    [Fact]
     public void That_only_rings_is_cancelled_after_timer_c()
     {
         Media1.Answers = _ => 180;

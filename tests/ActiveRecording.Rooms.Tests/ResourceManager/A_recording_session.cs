@@ -61,6 +61,20 @@ public sealed class A_recording_session() : ResourceManagerRig(options => option
     }
 
     [Fact]
+    public void Waits_for_the_last_recorder_as_long_as_sip_allows()
+    {
+        Recorder1.Answers = _ => 500;
+        Recorder2.Dispose();
+
+        Caller.Invite(Record, Proxy);
+        Run(31_000);
+        Assert.Equal("", Caller.Told);
+        Run(3_000);
+
+        Assert.Equal("603", Caller.Told);
+    }
+
+    [Fact]
     public void Hangs_up_a_recorder_that_answers_after_it_was_given_up()
     {
         Recorder1.Answers = request => request.Method == SipMethod.Invite ? 0 : 200;

@@ -125,6 +125,23 @@ public sealed class An_invite : TwoParties
     }
 
     [Fact]
+    public void Whose_caller_hangs_up_instead_of_acknowledging_is_not_answered_again()
+    {
+        Alice.Acknowledges = false;
+
+        Alice.Send(SipMethod.Invite, Bob);
+        Run(100);
+        Bob.Answer(200);
+        Run(100);
+        var bye = Alice.Request(SipMethod.Bye, Bob);
+        (bye.CallId, bye.To, bye.From) = (Alice.Responses[0].CallId, Alice.Responses[0].To, Alice.Responses[0].From);
+        Alice.Endpoint.Send(bye, Bob.Hop(), Alice);
+        Run(60_000);
+
+        Assert.Equal("INVITE BYE", Bob.Told);
+    }
+
+    [Fact]
     public void Passed_on_by_a_proxy_has_its_answer_sent_once()
     {
         Alice.Acknowledges = false;

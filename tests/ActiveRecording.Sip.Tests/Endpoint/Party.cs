@@ -4,7 +4,6 @@ using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 using ActiveRecording.Simulation;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActiveRecording.Sip.Tests.Endpoint;
 
@@ -17,11 +16,13 @@ internal sealed class Party : ISipUser, IClientTransactionUser, IDisposable
     public Party(Simulator simulator, SipEndpointOptions options, ISipTrace? trace = null)
     {
         Endpoint = new(
-            options, simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, this, NullLogger.Instance, trace);
+            options, simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, this, Log, trace);
         Endpoint.Open();
     }
 
     public SipEndpoint Endpoint { get; }
+
+    public Lines Log { get; } = new();
 
     /// <summary>One word for each call, in order, as it came: <c>INVITE</c>, <c>180</c>, <c>timeout</c> …</summary>
     public string Told => string.Join(' ', told);
