@@ -1,7 +1,8 @@
 namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>
-/// The non-INVITE server transaction: RFC 3261 §17.2.2, figure 8. Over a reliable transport Timer J is zero.
+/// The non-INVITE server transaction: RFC 3261 §17.2.2, figure 8. Over a reliable transport Timer J is zero. Beyond the
+/// figure a request that is not answered while its sender waits is forgotten.
 /// </summary>
 public static class NonInviteServer
 {
@@ -30,6 +31,9 @@ public static class NonInviteServer
         /// <summary>The end of Completed.</summary>
         TimerJ,
 
+        /// <summary>64 × T1 have passed: the sender's Timer F has fired, nobody waits for an answer.</summary>
+        TimerUnanswered,
+
         /// <summary>The user answers 1xx.</summary>
         SendProvisional,
 
@@ -56,8 +60,11 @@ public static class NonInviteServer
         /// <summary>Timer J.</summary>
         StartTimerJ = 4,
 
+        /// <summary>Count that the user did not answer.</summary>
+        ReportTimeout = 8,
+
         /// <summary>Count that the transport failed.</summary>
-        ReportTransportError = 8,
+        ReportTransportError = 16,
     }
 
     /// <summary>One step; pure, and without an allocation.</summary>
@@ -66,6 +73,8 @@ public static class NonInviteServer
 #pragma warning disable format // A transition table: columns are the point.
         (State.Trying or State.Proceeding,    Input.SendProvisional) => (State.Proceeding, Actions.Send),
         (State.Trying or State.Proceeding,    Input.SendFinal)       => (State.Completed,  Actions.Send | Actions.StartTimerJ),
+
+        (State.Trying or State.Proceeding,    Input.TimerUnanswered) => (State.Terminated, Actions.ReportTimeout),
 
         (State.Proceeding or State.Completed, Input.Request)         => (state,            Actions.Resend),
         (State.Proceeding or State.Completed, Input.TransportError)  => (State.Terminated, Actions.ReportTransportError),

@@ -10,6 +10,11 @@ internal sealed class NonInviteServerTransaction(
     : ServerTransaction(id, request, replyTo, context)
 {
     private State state = State.Trying;
+    private RunningTimer timerUnanswered;
+
+    /// <summary>Starts waiting for the user's answer.</summary>
+    public void Start() =>
+        timerUnanswered = Context.Timers.Start(Context.Durations.GiveUp, () => Step(Input.TimerUnanswered));
 
     public override void Repeated()
     {
@@ -29,11 +34,17 @@ internal sealed class NonInviteServerTransaction(
     private void Step(Input input, SipResponse? response = null)
     {
         (state, var actions) = NonInviteServer.Step(state, input);
-        if (actions.HasFlag(Actions.StartTimerJ))
-            Context.Timers.Start(Context.Durations.AnsweredRequest(Reliable), () => Step(Input.TimerJ));
+        if (actions.HasFlag(Actions.StartTimerJ)) StartTimerJ();
         if (state == State.Terminated) ended(this);
         if (actions.HasFlag(Actions.Send)) Send(response!);
         if (actions.HasFlag(Actions.Resend)) SendAgain();
+        if (actions.HasFlag(Actions.ReportTimeout)) Context.Meter.Failed("timeout");
         if (actions.HasFlag(Actions.ReportTransportError)) Context.Meter.Failed("transport");
+    }
+
+    private void StartTimerJ()
+    {
+        timerUnanswered.Cancel();
+        Context.Timers.Start(Context.Durations.AnsweredRequest(Reliable), () => Step(Input.TimerJ));
     }
 }

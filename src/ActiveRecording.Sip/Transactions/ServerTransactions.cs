@@ -38,7 +38,9 @@ internal sealed class ServerTransactions(TransactionContext context)
         }
         else
         {
-            running.Add(id, new NonInviteServerTransaction(id, request, replyTo, context, Ended));
+            var other = new NonInviteServerTransaction(id, request, replyTo, context, Ended);
+            running.Add(id, other);
+            other.Start();
         }
 
         if (RequestKeys.Merge(request) is { } key) arrivals.TryAdd(key, id);

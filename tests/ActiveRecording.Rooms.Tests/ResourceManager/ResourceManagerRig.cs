@@ -30,6 +30,7 @@ public abstract class ResourceManagerRig : IDisposable
         Media2 = new(Simulator, 5261);
         Recorder1 = new(Simulator, 5360);
         Recorder2 = new(Simulator, 5361);
+        Database = new(journal);
         Room = NewRoom();
         Simulator.Run(() => Room.StartAsync(CancellationToken.None));
     }
@@ -39,6 +40,8 @@ public abstract class ResourceManagerRig : IDisposable
     private protected ResourceManagerOptions Options { get; }
 
     private protected ResourceManagerRoom Room { get; private set; }
+
+    private protected StalledJournal Database { get; private set; }
 
     private protected Peer Caller { get; }
 
@@ -80,6 +83,7 @@ public abstract class ResourceManagerRig : IDisposable
         Room.Endpoint.Dispose();
         Run(1);
         journal = journal.OtherWriter();
+        Database = new(journal);
         Room = NewRoom();
         Simulator.Run(() => Room.StartAsync(CancellationToken.None));
     }
@@ -92,5 +96,5 @@ public abstract class ResourceManagerRig : IDisposable
     }
 
     private ResourceManagerRoom NewRoom() => new(
-        Options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance);
+        Options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, Database, NullLoggerFactory.Instance);
 }

@@ -59,6 +59,18 @@ public sealed class A_request : TwoParties
     }
 
     [Fact]
+    public void That_is_never_answered_is_forgotten()
+    {
+        Alice.Send(SipMethod.Info, Bob);
+        Run(33_000);
+        Bob.Answer(200);
+        Run(10);
+
+        Assert.Equal("timeout", Alice.Told);
+        Assert.Contains(Bob.Log.All, line => line.Text.Contains("no use for 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void That_came_by_another_path_before_is_refused_with_482()
     {
         var request = Alice.Request(SipMethod.Options, Bob);

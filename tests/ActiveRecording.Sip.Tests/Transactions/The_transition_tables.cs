@@ -71,6 +71,8 @@ public sealed class The_transition_tables
     public void Of_the_non_invite_server_are_figure_8() => Verify<NonInviteServer.State, NonInviteServer.Input, NonInviteServer.Actions>(
         NonInviteServer.Step,
         """
+        Trying     TimerUnanswered -> Terminated ReportTimeout
+        Proceeding TimerUnanswered -> Terminated ReportTimeout
         Trying     SendProvisional -> Proceeding Send
         Trying     SendFinal       -> Completed  Send, StartTimerJ
         Proceeding SendProvisional -> Proceeding Send
