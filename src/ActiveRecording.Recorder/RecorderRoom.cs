@@ -111,8 +111,7 @@ public sealed class RecorderRoom : IDisposable
     private void Suspend(TaskCompletionSource spooled)
     {
         context.IsDraining = true;
-        var spools = context.Sessions.All.SelectMany(session => session.Streams)
-            .Select(stream => stream.Sink.Spool).OfType<Archive.Spools.SpoolWriter>().ToArray();
+        var spools = context.Sessions.Spools.ToArray();
         var open = spools.Length + 1;
         foreach (var spool in spools) spool.Close(Closed);
         context.Sealing.AfterAll(Closed);

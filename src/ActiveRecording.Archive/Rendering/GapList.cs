@@ -12,20 +12,25 @@ internal sealed class GapList(TimeLine line, int channel)
     public static IEnumerable<Gap> Of(TimeLine line, int channel, IReadOnlyList<SourceAnalysis> sources)
     {
         var list = new GapList(line, channel);
-        foreach (var source in sources) list.AddLoss(source);
         list.AddPauses(sources);
+        foreach (var source in sources) list.AddLoss(source);
         list.AddHoles(sources);
         list.AddNative(sources);
         list.AddAbsence(sources);
         return list.gaps;
     }
 
+    /// <summary>What a pause kept back was not lost, although its sequence numbers are missing.</summary>
     private void AddLoss(SourceAnalysis source)
     {
         foreach (var segment in source.Tracker.Segments)
         {
             var origin = line.Origin(source, segment);
-            foreach (var run in segment.Missing) Add(origin + run.Start, origin + run.End, GapCause.Loss, run.Packets);
+            foreach (var run in segment.Missing)
+            {
+                if (run.End == run.Start || !IsPaused(origin + run.Start, origin + run.End))
+                    Add(origin + run.Start, origin + run.End, GapCause.Loss, run.Packets);
+            }
         }
     }
 

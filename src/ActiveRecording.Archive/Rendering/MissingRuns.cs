@@ -25,9 +25,6 @@ internal sealed class MissingRuns
     /// <summary>Missing packets that are in no listed run.</summary>
     public long UnlistedPackets { get; private set; }
 
-    /// <summary>All missing packets.</summary>
-    public long Packets => runs.Sum(run => run.Packets) + UnlistedPackets;
-
     /// <summary>The sequence numbers made a leap.</summary>
     public void Add(MissingRun run)
     {

@@ -3,7 +3,7 @@ namespace ActiveRecording.Archive.Rendering;
 /// <summary>What to render.</summary>
 /// <param name="Sources">The spools of the recording, any number per channel.</param>
 /// <param name="Channels">Who is heard left and right, two names; empty where nobody is known.</param>
-/// <param name="Began">The instant the sender gives for the beginning, on the sender's clock; used when within 10 s of the first packet.</param>
+/// <param name="Began">The instant the sender gives for the beginning, on the sender's clock; used when within 10 s of the first packet or of the first session.</param>
 /// <param name="Accepted">When the first session was accepted, on the recorder's clock: the beginning when there is no better one.</param>
 /// <param name="Ended">When the last session ended, on the recorder's clock; null when nobody saw its end: then the media's end is it.</param>
 /// <param name="Format">How samples are kept.</param>

@@ -43,7 +43,8 @@ internal sealed class Segment
 
     public IReadOnlyList<MissingRun> Missing => missing.All;
 
-    public long LostPackets => missing.Packets;
+    /// <summary>Missing packets that are in no listed run.</summary>
+    public long UnlistedPackets => missing.UnlistedPackets;
 
     public long Packets { get; private set; }
 

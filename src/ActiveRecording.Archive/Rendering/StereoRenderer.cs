@@ -20,7 +20,7 @@ public static class StereoRenderer
             new DateTimeOffset(line.Zero, TimeSpan.Zero),
             line.Samples,
             [.. Enumerable.Range(0, 2).Select(channel =>
-                Facts(request.Channels[channel], line, OnChannel(sources, channel), trimmed[channel]))],
+                Facts(request.Channels[channel], line, OnChannel(sources, channel), trimmed[channel], LostOn(channel, gaps)))],
             [.. gaps.Take(RenderResult.MaxGaps)],
             Math.Max(0, gaps.Length - RenderResult.MaxGaps),
             sources.SelectMany(source => source.Tracker.Segments).Select(segment => segment.Clock.Uncertainty)
@@ -60,7 +60,9 @@ public static class StereoRenderer
         return trimmed;
     }
 
-    private static ChannelFacts Facts(string dn, TimeLine line, SourceAnalysis[] sources, long trimmed)
+    private static long LostOn(int channel, Gap[] gaps) => gaps.Where(gap => gap.Channel == channel).Sum(gap => gap.LostPackets);
+
+    private static ChannelFacts Facts(string dn, TimeLine line, SourceAnalysis[] sources, long trimmed, long lost)
     {
         var segments = sources.SelectMany(source => source.Tracker.Segments.Select(segment => (source, segment))).ToArray();
         var longest = segments.Select(pair => pair.segment).MaxBy(segment => segment.AudioEnd);
@@ -69,7 +71,7 @@ public static class StereoRenderer
         return new ChannelFacts(
             dn,
             Sum(segment => segment.Packets),
-            Sum(segment => segment.LostPackets),
+            lost + Sum(segment => segment.UnlistedPackets),
             Sum(segment => segment.Duplicates),
             Sum(segment => segment.Reordered),
             Kind(MediaKind.ComfortNoise),

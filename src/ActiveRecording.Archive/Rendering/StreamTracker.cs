@@ -51,8 +51,7 @@ internal sealed class StreamTracker
         placement = default;
         var kind = payloads[packet.PayloadType];
         var samples = kind is MediaKind.MuLaw or MediaKind.ALaw ? packet.Payload.Length : 0;
-        var ssrc = packet.Ssrc;
-        var segment = segments.FindLast(known => known.Ssrc == ssrc);
+        var segment = Latest(packet.Ssrc);
         if (segment is null || !Continues(segment, packet, samples > 0)) segment = Begin(packet);
         if (segment is null || !segment.TryTake(packet, samples, out var position)) return false;
         Kinds[(int)kind]++;
@@ -63,10 +62,19 @@ internal sealed class StreamTracker
     /// <summary>Learns from a sender report.</summary>
     public void Note(in SpooledReport report)
     {
-        var ssrc = report.Ssrc;
-        var segment = segments.FindLast(known => known.Ssrc == ssrc);
+        var segment = Latest(report.Ssrc);
         if (segment is not null) Note(report, segment);
         else if (early.Count < 8) early.Add(report);
+    }
+
+    private Segment? Latest(uint ssrc)
+    {
+        for (var index = segments.Count - 1; index >= 0; index--)
+        {
+            if (segments[index].Ssrc == ssrc) return segments[index];
+        }
+
+        return null;
     }
 
     private Segment? Begin(in SpooledPacket packet)

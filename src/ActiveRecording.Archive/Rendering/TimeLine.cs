@@ -6,7 +6,7 @@ namespace ActiveRecording.Archive.Rendering;
 /// </summary>
 internal sealed class TimeLine
 {
-    /// <summary>A beginning given by the sender is believed within this distance of the first packet.</summary>
+    /// <summary>A beginning given by the sender is believed within this distance of the first packet or of the session's.</summary>
     private static readonly long MaxBeginDistance = 10 * TimeSpan.TicksPerSecond;
 
     /// <summary>Offsets that differ by less belong to one clock.</summary>
@@ -58,8 +58,10 @@ internal sealed class TimeLine
         var reference = first ?? request.Accepted.UtcTicks;
         if (request.Began is not { } began) return reference;
         var mapped = began.UtcTicks + (commonOffset ?? 0);
-        return Math.Abs(mapped - reference) <= MaxBeginDistance ? mapped : reference;
+        return IsNear(mapped, reference) || IsNear(mapped, request.Accepted.UtcTicks) ? mapped : reference;
     }
+
+    private static bool IsNear(long mapped, long reference) => Math.Abs(mapped - reference) <= MaxBeginDistance;
 
     private long End(RenderRequest request, IReadOnlyList<SourceAnalysis> sources)
     {

@@ -1,3 +1,4 @@
+using ActiveRecording.Archive.Spools;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Transactions;
 
@@ -12,13 +13,11 @@ internal sealed class SessionTable(RecorderContext context)
     private readonly Dictionary<string, LiveSession> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> closing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Action> awaitingClose = new(StringComparer.Ordinal);
+    private readonly List<(string RecordingId, LiveStream Stream)> lingering = [];
     private int count;
 
     /// <summary>Sessions at this moment; from any thread.</summary>
     public int Count => Volatile.Read(ref count);
-
-    /// <summary>Streams that are still being closed.</summary>
-    public bool IsClosing => closing.Count > 0;
 
     public IReadOnlyCollection<LiveSession> All => sessions.Values;
 
@@ -58,11 +57,17 @@ internal sealed class SessionTable(RecorderContext context)
     public void Close(LiveSession session)
     {
         closing[session.RecordingId] = closing.GetValueOrDefault(session.RecordingId) + session.Streams.Count;
-        context.After(context.Options.CloseDelay, () =>
+        foreach (var stream in session.Streams)
         {
-            foreach (var stream in session.Streams) Close(session.RecordingId, stream);
-        });
+            var entry = (session.RecordingId, stream);
+            lingering.Add(entry);
+            context.After(context.Options.CloseDelay, () => Close(entry));
+        }
     }
+
+    /// <summary>The spools that still take media: of open sessions and of those just ended.</summary>
+    public IEnumerable<SpoolWriter> Spools => sessions.Values.SelectMany(session => session.Streams)
+        .Concat(lingering.Select(entry => entry.Stream)).Select(stream => stream.Sink.Spool).OfType<SpoolWriter>().Distinct();
 
     /// <summary>Runs an action once no stream of a recording is being closed any more.</summary>
     public void WhenClosed(string recordingId, Action action)
@@ -71,8 +76,10 @@ internal sealed class SessionTable(RecorderContext context)
         else action();
     }
 
-    private void Close(string recordingId, LiveStream stream)
+    private void Close((string RecordingId, LiveStream Stream) entry)
     {
+        lingering.Remove(entry);
+        var (recordingId, stream) = entry;
         stream.Receiver.Close();
         if (stream.Sink.Spool is not { } spool)
         {

@@ -1,3 +1,4 @@
+using ActiveRecording.Archive.Spools;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Sip.Messages;
@@ -35,15 +36,9 @@ internal sealed class SessionWatch(RecorderContext context) : IDisposable
     private ITimer Every(TimeSpan interval, Action action) =>
         context.Time.CreateTimer(_ => context.Endpoint.Post(action), null, interval, interval);
 
-    private void ForEachSpool(Action<Archive.Spools.SpoolWriter> action)
+    private void ForEachSpool(Action<SpoolWriter> action)
     {
-        foreach (var session in context.Sessions.All)
-        {
-            foreach (var stream in session.Streams)
-            {
-                if (stream.Sink.Spool is { } spool) action(spool);
-            }
-        }
+        foreach (var spool in context.Sessions.Spools) action(spool);
     }
 
     private void Look()
@@ -55,17 +50,22 @@ internal sealed class SessionWatch(RecorderContext context) : IDisposable
         }
     }
 
+    /// <summary>An unreachable proxy may be starting again: its peer is given up only after the same time once more.</summary>
+    private bool IsLongSilent(LiveSession session) =>
+        session.LastHeardTicks < (context.Now - (2 * context.Options.MediaTimeout)).UtcTicks;
+
     private void Probe(LiveSession session)
     {
         session.IsProbed = true;
         PeerRequest.Send(context, session, SipMethod.Options, status => Answered(session, status));
     }
 
-    /// <summary>RFC 3261 §12.2.1.2: 481 and 408 mean that there is no dialog any more; any other answer is a sign of life.</summary>
+    /// <summary>RFC 3261 §12.2.1.2: 481 and 408 mean that there is no dialog any more; any other answer of the peer is a sign of life.</summary>
     private void Answered(LiveSession session, int status)
     {
         session.IsProbed = false;
-        if (status is 481 or 408 or 503) context.End(session, SessionEnd.PeerVanished, session.LastMedia ?? new(session.LastSignTicks, TimeSpan.Zero));
-        else session.LastSignTicks = context.Now.UtcTicks;
+        var isGone = status is 481 or 408 || (status == PeerRequest.UnreachableStatus && IsLongSilent(session));
+        if (isGone) context.End(session, SessionEnd.PeerVanished, session.LastMedia ?? new(session.LastSignTicks, TimeSpan.Zero));
+        else if (status != PeerRequest.UnreachableStatus) session.LastSignTicks = context.Now.UtcTicks;
     }
 }

@@ -22,16 +22,19 @@ internal sealed class Invitations(RecorderContext context)
     /// <summary>Takes a new INVITE.</summary>
     public void Receive(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        var refusal = Read(request, out var uri, out var offer) ?? Obstacle() ?? Offer(transaction, request, from, uri!, offer);
+        var refusal = Read(request, out var uri, out var offer) ?? Obstacle(uri!.RecordingId) ?? Offer(transaction, request, from, uri!, offer);
         if (refusal is not null) Refuse(transaction, request, refusal);
     }
 
-    /// <summary>Why no session at all can be taken now; null when one can.</summary>
-    public Refusal? Obstacle()
+    /// <summary>
+    /// Why no session can be taken now; null when one can. What has begun is not refused its other party for the disk's sake.
+    /// </summary>
+    /// <param name="recordingId">The recording it would belong to; null for a new one.</param>
+    public Refusal? Obstacle(string? recordingId = null)
     {
         if (context.IsDraining) return Unavailable("The recorder is stopping");
         if (context.Sessions.Count >= context.Options.MaxSessions) return Unavailable("All recording sessions are in use");
-        if (context.Store.HasRoom) return null;
+        if (context.Store.HasRoom || context.Sessions.All.Any(session => session.RecordingId == recordingId)) return null;
         context.Log.NoRoom(context.Store.FreeBytes, context.Options.Archive.MinFreeBytes);
         return Unavailable("No room on the disk for a recording");
     }

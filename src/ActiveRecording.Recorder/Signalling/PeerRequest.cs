@@ -10,7 +10,10 @@ namespace ActiveRecording.Recorder.Signalling;
 internal sealed class PeerRequest(Action<int> answered) : IClientTransactionUser
 {
     private const int TimedOutStatus = 408;
-    private const int UnreachableStatus = 503;
+
+    /// <summary>Told when the request could not be sent (RFC 3261 §8.1.3.1).</summary>
+    public const int UnreachableStatus = 503;
+
 
     /// <summary>Sends it; <paramref name="answered"/> gets the final status on the endpoint's strand, 408 or 503 without one.</summary>
     public static void Send(RecorderContext context, LiveSession session, SipMethod method, Action<int> answered)

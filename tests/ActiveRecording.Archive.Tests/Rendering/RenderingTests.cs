@@ -62,12 +62,24 @@ public sealed class A_clean_recording : IDisposable
     public void Begins_with_the_first_packet_when_the_senders_beginning_is_far_off()
     {
         var speech = new Speech { Seed = 1, Start = T0.AddSeconds(30) };
+        studio.Began = T0.AddSeconds(-60);
         studio.Spool(0, speech.Packets(0, 10), speech.Report(0));
 
         var result = studio.Render(30.3);
 
         Samples.AreAt(studio.Channel(0), 0, Samples.ALaw(speech.Codes(0)));
         Assert.InRange(result.Duration.TotalMilliseconds, 299, 301);
+    }
+
+    [Fact]
+    public void Begins_when_the_session_did_although_the_parties_speak_late()
+    {
+        var speech = new Speech { Seed = 1, Start = T0.AddSeconds(30) };
+        studio.Spool(0, speech.Packets(0, 10), speech.Report(0));
+
+        studio.Render(30.3);
+
+        Samples.AreAt(studio.Channel(0), 240_000, Samples.ALaw(speech.Codes(0)));
     }
 
     [Fact]
@@ -232,6 +244,19 @@ public sealed class An_impaired_stream : IDisposable
         var native = File.ReadAllBytes(Assert.Single(result.NativeFiles));
         Assert.StartsWith("#!rtpplay1.0 ", System.Text.Encoding.ASCII.GetString(native, 0, 20), StringComparison.Ordinal);
         Assert.Equal(23 + 16 + (50 * (8 + 12 + 160)), native.Length);
+    }
+
+    [Fact]
+    public void Counts_nothing_as_lost_that_a_pause_kept_back()
+    {
+        SpooledActivity[] pause = [new(T0.AddSeconds(1).UtcTicks, false), new(T0.AddSeconds(2).UtcTicks, true)];
+        studio.Spool(0, speech.Packets(0, 50).Concat(speech.Packets(100, 20)), pause, [speech.Report(0)]);
+
+        var result = studio.Render(2.4);
+
+        Assert.Equal(0, result.LostPackets);
+        Assert.Equal(GapCause.Paused, Assert.Single(result.Gaps, gap => gap.Channel == 0).Cause);
+        Samples.AreAt(studio.Channel(0), 16_000, Samples.ALaw(speech.Codes(100)));
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class A_recorder_that_is_asked_wrongly : IDisposable
     }
 
     [Fact]
+    public void Still_takes_the_other_party_of_a_recording_that_has_begun()
+    {
+        Assert.Equal(200, Send(stage.Client.CreateInvite(RecorderStage.Uri("1001", "1003"), RecorderStage.Offer(16_000))).StatusCode);
+        stage.FreeBytes = 1000;
+
+        Assert.Equal(200, Send(stage.Client.CreateInvite(RecorderStage.Uri("1003", "1001"), RecorderStage.Offer(16_002))).StatusCode);
+    }
+
+    [Fact]
     public void Answers_each_mistake_with_its_own_status()
     {
         var unknown = stage.Client.CreateInvite(SipUri.Parse("sip:msml=x@127.0.0.1:5360"), RecorderStage.Offer(16_000));
