@@ -8,6 +8,13 @@ public sealed class A_spool : IDisposable
     private static readonly SpooledStream Stream =
         new("R", "S", 0, "1001", 0, [new SpooledPayload(8, "PCMA", 8000)]);
 
+    private const string FrozenV1 =
+        "415253504F4F4C018000000056182BE3017B227265636F7264696E674964223A2252222C2273657373696F6E4964223A"
+        + "2253222C226C696E65223A302C22646E223A2231303031222C226368616E6E656C223A302C227061796C6F616473223A"
+        + "5B7B2274797065223A382C22656E636F64696E67223A2250434D41222C22636C6F636B52617465223A383030307D5D7D"
+        + "1700000071DF8FD602788FE562EA46DF087856341200710200E80308D5552A1D000000EAA0A87903788FE562EA46DF08"
+        + "78563412C083E562EA46DF0800710200010000000A000000F5A6EA0204C083E562EA46DF0800";
+
     private readonly TemporaryFolder folder = new();
     private readonly QueuedScheduler scheduler = new();
     private readonly Speech speech = new() { Seed = 1 };
@@ -82,6 +89,30 @@ public sealed class A_spool : IDisposable
         Write(speech.Packets(7, 1), path);
 
         Assert.Equal([7], PacketsIn(path));
+    }
+
+    [Fact]
+    public void Written_by_the_first_version_is_read_for_ever()
+    {
+        var path = folder.File("frozen.spool");
+        File.WriteAllBytes(path, Convert.FromHexString(FrozenV1));
+
+        using var reader = SpoolReader.Open(path);
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetStream(out var stream));
+        Assert.Equal(("R", "S", 0, "1001", 0), (stream!.RecordingId, stream.SessionId, stream.Line, stream.Dn, stream.Channel));
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetPacket(out var packet));
+        Assert.Equal((0x1234_5678u, 160_000u, 1000, 8), (packet.Ssrc, packet.Timestamp, packet.Sequence, packet.PayloadType));
+        Assert.Equal([0xD5, 0x55, 0x2A], packet.Payload.ToArray());
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetReport(out var report));
+        Assert.Equal(speech.Report(0), report);
+        Assert.True(reader.Next());
+        Assert.True(reader.TryGetActivity(out var activity));
+        Assert.Equal(new SpooledActivity(Speech.T0.UtcTicks, false), activity);
+        Assert.False(reader.Next());
+        Assert.Equal(FrozenV1.Length / 2, reader.ValidBytes);
     }
 
     [Fact]

@@ -189,6 +189,24 @@ public sealed class A_recorder_that_crashed : IDisposable
         Assert.Equal(RecorderStage.Decoded(left, 0, 100), Aligned(left, 100));
     }
 
+    [Fact]
+    public void Stopped_in_the_moment_after_a_bye_seals_when_it_starts_again()
+    {
+        var left = stage.Voice(16_000, 1);
+        stage.Simulator.Run(async () =>
+        {
+            var dialog = await stage.BeginAsync(left, "1001", "1003");
+            await stage.TalkAsync(0, 53, left);
+            await stage.HangUpAsync(dialog);
+            await stage.Room.StopAsync(CancellationToken.None);
+        });
+        Assert.DoesNotContain("recording-sealed", stage.Events);
+        stage.Restart();
+        stage.RunUntil("recording-sealed");
+
+        Assert.Equal(RecorderStage.Decoded(left, 0, 53), Aligned(left, 53));
+    }
+
     public void Dispose() => stage.Dispose();
 
     private DialogState[] Dialogs { get; set; } = [];
