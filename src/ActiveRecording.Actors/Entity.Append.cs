@@ -32,7 +32,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private void SendAppend()
     {
         phase = Phase.Appending;
-        var task = region.Journal.AppendAsync(append!, CancellationToken.None);
+        var task = Attempt(() => region.Journal.AppendAsync(append!, CancellationToken.None));
         if (task.IsCompleted) AppendCompleted(task);
         else EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>.OnTurn(task, this, AppendCompleted);
     }
@@ -66,7 +66,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     /// </summary>
     private void LookUp(AppendOutcome outcome)
     {
-        var task = region.Journal.ContainsAppendAsync(append!.AppendId, CancellationToken.None);
+        var task = Attempt(() => region.Journal.ContainsAppendAsync(append!.AppendId, CancellationToken.None));
         if (task.IsCompleted) LookedUp(task, outcome);
         else EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>.OnTurn(task, this, completed => LookedUp(completed, outcome));
     }
@@ -103,5 +103,18 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         phase = Phase.Waiting;
         region.CountRepeatedAppend();
         WaitFor(region.Options.BackOffOf(++attempts), action);
+    }
+
+    /// <summary>A journal that throws at once failed like one whose task fails.</summary>
+    private static Task<T> Attempt<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
     }
 }

@@ -33,6 +33,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         var current = batch is null ? state : batch.State;
         try
         {
+            if (message.Subject is EntityTimer<TCommand> fired) message.Command = fired.Command;
             var decision = message.Subject is Query<TState>
                 ? Decision<TEvent, TEffect>.Nothing
                 : TDecider.Decide(current, message.Command!);

@@ -77,11 +77,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private bool IsForgettable =>
         timers.IsEmpty && (sequence == 0 || TDecider.IsEnded(state) || region.IsIdle(lastTold));
 
-    private void TimerFired(EntityTimer<TCommand> timer, DateTimeOffset at)
-    {
-        var message = new Message<TCommand> { Command = timer.CommandAt(at), Subject = timer };
-        mailbox.Post(message, bounded: false);
-    }
+    private void TimerFired(EntityTimer<TCommand> timer) =>
+        mailbox.Post(new Message<TCommand> { Subject = timer }, bounded: false);
 
     /// <summary>Stops once what was told is spoken, or at once while the entity waits for the journal.</summary>
     private void Retire()

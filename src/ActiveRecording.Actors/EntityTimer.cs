@@ -9,6 +9,9 @@ internal sealed class EntityTimer<TCommand>(string name, Func<DateTimeOffset, TC
     /// <summary>The clock's own timer.</summary>
     public ITimer? Clock { get; set; }
 
-    /// <summary>The command to tell, given the instant the timer fired.</summary>
-    public TCommand CommandAt(DateTimeOffset instant) => commandAt(instant);
+    /// <summary>When it fired, once it did.</summary>
+    public DateTimeOffset FiredAt { get; set; }
+
+    /// <summary>The command to tell, made on the entity's turn.</summary>
+    public TCommand Command => commandAt(FiredAt);
 }

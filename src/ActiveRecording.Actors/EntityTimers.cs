@@ -1,7 +1,7 @@
 namespace ActiveRecording.Actors;
 
 /// <summary>The running timers of one entity, by name. Used on the entity's turn only.</summary>
-internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTimer<TCommand>, DateTimeOffset> fired)
+internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTimer<TCommand>> fired)
 {
     private Dictionary<string, EntityTimer<TCommand>>? running;
 
@@ -41,5 +41,10 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
         return ReferenceEquals(current, timer) && Cancel(timer.Name);
     }
 
-    private void Fire(object? timer) => fired((EntityTimer<TCommand>)timer!, time.GetUtcNow());
+    private void Fire(object? state)
+    {
+        var timer = (EntityTimer<TCommand>)state!;
+        timer.FiredAt = time.GetUtcNow();
+        fired(timer);
+    }
 }

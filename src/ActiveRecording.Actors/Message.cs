@@ -3,8 +3,8 @@ namespace ActiveRecording.Actors;
 /// <summary>A link of a mailbox: a command, or a signal of the entity to itself.</summary>
 internal sealed class Message<TCommand>
 {
-    /// <summary>The command; without meaning in a signal.</summary>
-    public TCommand? Command { get; init; }
+    /// <summary>The command; of a timer, once it is decided; without meaning in a signal.</summary>
+    public TCommand? Command { get; set; }
 
     /// <summary>Null for a plain command; else the timer it comes from, a query, or a signal.</summary>
     public object? Subject { get; init; }

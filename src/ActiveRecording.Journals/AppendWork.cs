@@ -14,9 +14,13 @@ internal sealed class AppendWork(StreamAppend append, JournalWriter writer) : ID
     /// <summary>What became of it, once the batch it is part of is committed.</summary>
     public AppendOutcome Outcome { get; set; }
 
-    public void Complete() => done.TrySetResult(Outcome);
+    public void Complete() => Complete(Outcome);
 
-    public void Complete(AppendOutcome outcome) => done.TrySetResult(outcome);
+    public void Complete(AppendOutcome outcome)
+    {
+        JournalsMetrics.Appends.Add(1, JournalsMetrics.Outcome(outcome));
+        done.TrySetResult(outcome);
+    }
 
     void IDatabaseWork.Execute() => writer.Write([this]);
 }

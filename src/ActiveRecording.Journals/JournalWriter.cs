@@ -13,6 +13,7 @@ internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly JournalReserve reserve;
+    private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly ShardTable shards;
     private readonly StreamTable streams;
@@ -21,7 +22,7 @@ internal sealed class JournalWriter : IDisposable
     public JournalWriter(
         SqliteConnection connection, string owner, JournalReserve reserve, TimeProvider time, ILogger log)
     {
-        (this.connection, this.reserve, this.log) = (connection, reserve, log);
+        (this.connection, this.reserve, this.time, this.log) = (connection, reserve, time, log);
         shards = new ShardTable(connection, owner);
         streams = new StreamTable(connection);
         insert = new EventInsert(connection, time);
@@ -40,7 +41,9 @@ internal sealed class JournalWriter : IDisposable
     public void Write(List<AppendWork> batch)
     {
         reserve.Restore();
+        var begun = time.GetTimestamp();
         if (!TryWrite(batch, out var failure) && !Recovers(failure!, batch)) return;
+        JournalsMetrics.Commit.Record(time.GetElapsedTime(begun).TotalSeconds);
         var grown = new HashSet<int>();
         foreach (var work in batch)
         {

@@ -26,6 +26,7 @@ public sealed class An_append_in_trouble
     [InlineData(Fault.StoreAndForget)]
     [InlineData(Fault.Forget)]
     [InlineData(Fault.Break)]
+    [InlineData(Fault.Throw)]
     public void Is_looked_up_when_its_outcome_is_unknown_and_stored_exactly_once(Fault fault)
     {
         world.Journal.Next(fault);

@@ -20,6 +20,9 @@ public sealed class FaultyJournal(IJournal journal, TimeProvider time) : IJourna
 
         /// <summary>Nothing is stored, the task fails.</summary>
         Break,
+
+        /// <summary>Nothing is stored, the call itself throws.</summary>
+        Throw,
     }
 
     /// <summary>How long an append takes.</summary>
@@ -36,11 +39,17 @@ public sealed class FaultyJournal(IJournal journal, TimeProvider time) : IJourna
         foreach (var fault in next) faults.Enqueue(fault);
     }
 
-    public async Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
+    public Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
     {
         Appends++;
+        Fault? fault = faults.TryDequeue(out var next) ? next : null;
+        return fault == Fault.Throw ? throw new IOException("Closed") : AppendAsync(append, fault, stop);
+    }
+
+    private async Task<AppendOutcome> AppendAsync(StreamAppend append, Fault? fault, CancellationToken stop)
+    {
         if (Delay > TimeSpan.Zero) await Task.Delay(Delay, time, stop);
-        if (!faults.TryDequeue(out var fault)) return await journal.AppendAsync(append, stop);
+        if (fault is null) return await journal.AppendAsync(append, stop);
         switch (fault)
         {
             case Fault.Refuse: return AppendOutcome.Refused;

@@ -5,6 +5,7 @@ const filter = document.getElementById('filter');
 const older = document.getElementById('older');
 const problem = document.getElementById('problem');
 const refreshMillis = 4000;
+const instants = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'medium' });
 const entries = new Map();
 let next = null;
 let paged = false;
@@ -39,7 +40,10 @@ function clock(seconds) {
 function losses(recording) {
   if (recording.state !== 'sealed') return recording.reason ?? '';
   const gaps = recording.gaps.length + (recording.unlistedGaps ?? 0);
-  return gaps || recording.lostPackets ? `${recording.lostPackets} packets lost, ${gaps} gaps` : 'nothing lost';
+  const count = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
+  return gaps || recording.lostPackets
+    ? `${count(recording.lostPackets, 'packet')} lost, ${count(gaps, 'gap')}`
+    : 'nothing lost';
 }
 
 function row(recording) {
@@ -48,7 +52,7 @@ function row(recording) {
   if (recording.ani) who.append(element('small', '', `${recording.ani} → ${recording.dnis}`));
   const clean = recording.state !== 'failed' && !recording.gaps.length && !recording.lostPackets;
   const button = element('button', 'row',
-    element('span', 'when', new Date(recording.start ?? recording.requested).toLocaleString()), who,
+    element('span', 'when', instants.format(new Date(recording.start ?? recording.requested))), who,
     element('span', 'length', clock(recording.seconds)),
     element('span', clean ? 'loss' : 'loss some', losses(recording)),
     element('span', `state ${recording.state}`, recording.state));
@@ -65,9 +69,11 @@ async function draw(canvas, recording, audio) {
   [canvas.width, canvas.height] = [width * scale, height * scale];
   const pen = canvas.getContext('2d');
   pen.scale(scale, scale);
-  for (let channel = 0; channel < sound.numberOfChannels; channel++) {
-    const samples = sound.getChannelData(channel);
-    const [middle, reach] = [height * (channel + 0.5) / sound.numberOfChannels, height / sound.numberOfChannels / 2 - 6];
+  const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel));
+  const loudest = channels.map(samples => samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0.01));
+  for (const [channel, samples] of channels.entries()) {
+    const middle = height * (channel + 0.5) / channels.length;
+    const reach = (height / channels.length / 2 - 4) / Math.max(...loudest);
     const party = canvas.closest('.recording').querySelector(channel ? '.right' : '.left');
     pen.fillStyle = getComputedStyle(party).color;
     for (let x = 0; x < width; x++) {
@@ -104,8 +110,10 @@ async function toggle(id) {
   if (entry.details) {
     entry.details.remove();
     entry.details = null;
+    history.replaceState(null, '', location.pathname);
     return;
   }
+  history.replaceState(null, '', `#${encodeURIComponent(id)}`);
   entry.details = element('div', 'details');
   entry.item.append(entry.details);
   const recording = await fetchJson(`/api/recordings/${encodeURIComponent(id)}`);
@@ -170,4 +178,6 @@ filter.addEventListener('input', () => {
 });
 
 await refresh();
+const linked = decodeURIComponent(location.hash.slice(1));
+if (entries.has(linked)) await toggle(linked);
 setInterval(refresh, refreshMillis);
