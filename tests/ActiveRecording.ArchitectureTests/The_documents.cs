@@ -20,7 +20,7 @@ public sealed partial class The_documents
             .ToHashSet();
 
         Assert.NotEmpty(glossary);
-        Assert.Empty(glossary.Where(name => !declared.Contains(name)));
+        Assert.Empty(glossary.Except(declared));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed partial class The_documents
     {
         var architecture = File.ReadAllText(Path.Combine(Repository.Root, "docs/architecture.md"));
 
-        Assert.Empty(Repository.Projects.Where(project => !architecture.Contains($"| `{project.Name}` |", StringComparison.Ordinal)));
+        Assert.All(Repository.Projects, project => Assert.Contains($"| `{project.Name}` |", architecture, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\| `(\w+)` \|$")]
