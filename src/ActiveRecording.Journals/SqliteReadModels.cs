@@ -11,8 +11,8 @@ public sealed class SqliteReadModels : IReadModelStore
     private readonly FrozenDictionary<string, ReadModelTable> tables;
 
     /// <param name="database">The node's database.</param>
-    /// <param name="collections">Lower-case letters and underscores; tables of new ones are made.</param>
-    public SqliteReadModels(SqliteDatabase database, params IEnumerable<string> collections)
+    /// <param name="collections">What projections write, in lower-case letters and underscores; tables of new ones are made.</param>
+    public SqliteReadModels(SqliteDatabase database, IEnumerable<string> collections)
     {
         this.database = database;
         tables = collections.ToFrozenDictionary(name => name, name => new ReadModelTable(name), StringComparer.Ordinal);
