@@ -51,7 +51,7 @@ public sealed class RecordingSessionDecider
 
         (Ended or Failed, Leave) => new([], [new AnswerBye()]),
         (Ended or Failed, Accept) => new([], [new Acknowledge(), new SendBye()]),
-        (not Idle, Begin begin) => new([], [new ReleaseMedia(), new ReportFailure($"Recording {begin.Session.Id} was begun before")]),
+        (not Idle, Begin begin) => new([], [new ReportFailure($"Recording {begin.Session.Id} was begun before"), new ReleaseMedia()]),
         _ => new([], [new Disregard(command.GetType().Name, state.GetType().Name)]),
     };
 
@@ -75,10 +75,10 @@ public sealed class RecordingSessionDecider
 
     /// <summary>Our BYE, and whoever asked is told why.</summary>
     internal static Decided Release(DateTimeOffset at, string reason, params IReadOnlyList<RecordingSessionEffect> first) =>
-        new([new RecordingSessionReleased(at, reason)], [.. first, new ReleaseMedia(), new SendBye(), new ReportFailure(reason)]);
+        new([new RecordingSessionReleased(at, reason)], [.. first, new ReportFailure(reason), new ReleaseMedia(), new SendBye()]);
 
     internal static string Reason(Refuse refuse) => $"The recorder refused: {refuse.Status} {refuse.Reason}";
 
     private static Decided Fail(DateTimeOffset at, string reason, params IReadOnlyList<RecordingSessionEffect> first) =>
-        new([new RecordingSessionFailed(at, reason)], [.. first, new ReleaseMedia(), new ReportFailure(reason)]);
+        new([new RecordingSessionFailed(at, reason)], [.. first, new ReportFailure(reason), new ReleaseMedia()]);
 }

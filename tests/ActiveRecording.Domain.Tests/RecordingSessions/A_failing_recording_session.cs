@@ -13,7 +13,7 @@ public sealed class A_failing_recording_session
         var session = Begun().Tell(at => new Refuse(at, 503, "Service Unavailable"));
 
         Assert.Equal(
-            [new ReleaseMedia(), new ReportFailure("The recorder refused: 503 Service Unavailable")], session.Effects);
+            [new ReportFailure("The recorder refused: 503 Service Unavailable"), new ReleaseMedia()], session.Effects);
         Assert.True(RecordingSessionDecider.IsEnded(session.State));
     }
 
@@ -22,7 +22,7 @@ public sealed class A_failing_recording_session
     {
         var session = Begun().Tell(at => new GiveUp(at));
         Assert.Equal(
-            [new CancelInvite(), new ReleaseMedia(), new ReportFailure("The recorder did not answer in time")], session.Effects);
+            [new CancelInvite(), new ReportFailure("The recorder did not answer in time"), new ReleaseMedia()], session.Effects);
 
         session.Tell(at => new Accept(at, Answer));
         Assert.Equal([new Acknowledge(), new SendBye()], session.Effects);
@@ -35,7 +35,7 @@ public sealed class A_failing_recording_session
         var session = Begun().Tell(at => new Accept(at, refused));
 
         Assert.Equal(
-            [new Acknowledge(), new ReleaseMedia(), new SendBye(), new ReportFailure("The recorder accepted no media")], session.Effects);
+            [new Acknowledge(), new ReportFailure("The recorder accepted no media"), new ReleaseMedia(), new SendBye()], session.Effects);
         Assert.IsType<RecordingSessionState.Failed>(session.Tell(at => new Close(at)).State);
     }
 
@@ -44,7 +44,7 @@ public sealed class A_failing_recording_session
     {
         var session = Active().Tell(at => new Leave(at));
 
-        Assert.Equal([new AnswerBye(), new ReleaseMedia(), new ReportFailure("The recorder ended the session")], session.Effects);
+        Assert.Equal([new AnswerBye(), new ReportFailure("The recorder ended the session"), new ReleaseMedia()], session.Effects);
         Assert.IsType<RecordingSessionState.Failed>(session.State);
     }
 
@@ -64,7 +64,7 @@ public sealed class A_failing_recording_session
     {
         var session = Active().Tell(at => new Pause(at)).Tell(at => new Refuse(at, status, "Gone"));
 
-        Assert.Equal([new ReleaseMedia(), new SendBye(), new ReportFailure($"The recorder refused: {status} Gone")], session.Effects);
+        Assert.Equal([new ReportFailure($"The recorder refused: {status} Gone"), new ReleaseMedia(), new SendBye()], session.Effects);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class A_failing_recording_session
     {
         var session = Active().Tell(at => new Begin(at, Session, Offer));
 
-        Assert.Equal([new ReleaseMedia(), new ReportFailure($"Recording {Session.Id} was begun before")], session.Effects);
+        Assert.Equal([new ReportFailure($"Recording {Session.Id} was begun before"), new ReleaseMedia()], session.Effects);
         Assert.Empty(session.Events);
     }
 }
@@ -95,9 +95,9 @@ public sealed class A_recovered_recording_session
     public void Releases_the_recorder_when_its_media_is_gone()
     {
         var active = Active().Tell(at => new LoseMedia(at));
-        Assert.Equal([new ReleaseMedia(), new SendBye(), new ReportFailure("The Media Server was started anew")], active.Effects);
+        Assert.Equal([new ReportFailure("The Media Server was started anew"), new ReleaseMedia(), new SendBye()], active.Effects);
 
         var inviting = Begun().Tell(at => new LoseMedia(at));
-        Assert.Equal([new CancelInvite(), new ReleaseMedia(), new ReportFailure("The Media Server was started anew")], inviting.Effects);
+        Assert.Equal([new CancelInvite(), new ReportFailure("The Media Server was started anew"), new ReleaseMedia()], inviting.Effects);
     }
 }

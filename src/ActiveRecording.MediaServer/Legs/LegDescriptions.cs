@@ -1,0 +1,71 @@
+using System.Net;
+using ActiveRecording.Rtp.DataPlane;
+using ActiveRecording.Sdp;
+using Direction = ActiveRecording.Sdp.Direction;
+using RtpFormat = ActiveRecording.Rtp.DataPlane.PayloadFormat;
+
+namespace ActiveRecording.MediaServer.Legs;
+
+/// <summary>What a Media Server makes of a party's session description: it relays any codec and adds nothing of its own.</summary>
+internal static class LegDescriptions
+{
+    public const string Audio = "audio";
+    public const string Video = "video";
+
+    private static readonly string[] Kinds = [Audio, Video];
+
+    /// <summary>What is offered when nobody has said anything yet.</summary>
+    private static readonly Sdp.PayloadFormat[] Usual =
+        [Sdp.PayloadFormat.Pcmu, Sdp.PayloadFormat.Pcma, Sdp.PayloadFormat.TelephoneEvent];
+
+    /// <summary>The offer with what cannot be relayed refused: other media than audio and video, other profiles than AVP and AVPF.</summary>
+    public static SessionDescription Relayable(SessionDescription offer) =>
+        offer with { Media = [.. offer.Media.Select(media => media.IsActive && !IsRelayable(offer, media) ? media.Refused() : media)] };
+
+    /// <summary>The kinds that an offer has.</summary>
+    public static IReadOnlyList<string> KindsOf(SessionDescription offer) =>
+        [.. Kinds.Where(kind => offer.FirstActive(kind) is { } media && OfferAnswer.Common(media, null).Count > 0)];
+
+    /// <summary>An offer of ours, to a party that asked for one.</summary>
+    /// <param name="origin">Its author.</param>
+    /// <param name="address">Where its media is received.</param>
+    /// <param name="local">Its streams.</param>
+    /// <param name="other">The other party's description, whose codecs are offered.</param>
+    public static SessionDescription Offer(
+        Origin origin, ConnectionAddress address, IReadOnlyList<LocalMedia> local, SessionDescription? other) =>
+        SessionDescription.Create(origin, address, [.. local.Select(media => MediaDescription.Create(
+            media.Kind, media.Port, Payloads(other, media.Kind), Direction.SendRecv, media.RtcpPort))]);
+
+    /// <summary>A stream of a party as the data plane is told of it.</summary>
+    public static LegRemote RemoteOf(SessionDescription description, SessionDescription? other, string kind)
+    {
+        if (description.FirstActive(kind) is not { } media) return new LegRemote(null, MediaDirection.Inactive, []);
+        return new LegRemote(
+            EndpointsOf(description, media),
+            description.DirectionOf(media) switch
+            {
+                Direction.SendOnly => MediaDirection.SendOnly,
+                Direction.RecvOnly => MediaDirection.ReceiveOnly,
+                Direction.Inactive => MediaDirection.Inactive,
+                _ => MediaDirection.SendReceive,
+            },
+            [.. media.Payloads.Concat(other?.FirstActive(kind)?.Payloads ?? [])
+                .DistinctBy(payload => payload.Type)
+                .Select(payload => new RtpFormat((byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate))]);
+    }
+
+    /// <summary>Where a stream goes; null if nowhere, or if the address is no literal.</summary>
+    public static RtpEndpoints? EndpointsOf(SessionDescription description, MediaDescription media)
+    {
+        if (description.ConnectionOf(media) is not { IsNowhere: false } connection) return null;
+        if (!connection.TryGetAddress(out var address) || media.Port >= IPEndPoint.MaxPort) return null;
+        return new RtpEndpoints(new IPEndPoint(address, media.Port), new IPEndPoint(address, media.RtcpPort ?? media.Port + 1));
+    }
+
+    private static IReadOnlyList<Sdp.PayloadFormat> Payloads(SessionDescription? other, string kind) =>
+        other?.FirstActive(kind)?.Payloads is { Count: > 0 } payloads ? payloads : Usual;
+
+    private static bool IsRelayable(SessionDescription offer, MediaDescription media) =>
+        Kinds.Contains(media.Kind) && media.Protocol is "RTP/AVP" or "RTP/AVPF"
+        && offer.ConnectionOf(media) is { } connection && (connection.IsNowhere || connection.TryGetAddress(out _));
+}

@@ -1,0 +1,18 @@
+using ActiveRecording.Domain.RecordingSessions;
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.MediaServer.RecordingSessions;
+
+/// <summary>What the entity asks of the room.</summary>
+public abstract record RecordingDialogEffect
+{
+    private RecordingDialogEffect()
+    {
+    }
+
+    /// <summary>A request to the recorder, its number and branch journalled.</summary>
+    public sealed record Send(SentRequest Request, SessionDescription? Body) : RecordingDialogEffect;
+
+    /// <summary>Anything else that the session asks for.</summary>
+    public sealed record Do(RecordingSessionEffect Effect) : RecordingDialogEffect;
+}
