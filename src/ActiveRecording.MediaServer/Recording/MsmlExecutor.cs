@@ -21,12 +21,20 @@ internal sealed class MsmlExecutor(LegDialogs legs, RecordingDesk recordings)
             if (Execute(leg, element) is { } failure) return failure with { Mark = element.Mark };
         }
 
-        foreach (var recording in leg.Conference.Recordings.Values.Where(recording => recording.Joined.Count > 0))
+        return Start(leg.Conference) ?? new MsmlResult(MsmlResponse.Ok, Mark: mark);
+    }
+
+    /// <summary>Begins the recordings that have got their parties; one that cannot begin is gone.</summary>
+    private MsmlResult? Start(Conference conference)
+    {
+        foreach (var recording in conference.Recordings.Values.Where(recording => recording.Joined.Count > 0).ToList())
         {
-            if (recording.Recorder.State is not RecorderState.Stop && recordings.Start(recording) is { } failure) return failure;
+            if (recording.Recorder.State is RecorderState.Stop || recordings.Start(recording) is not { } failure) continue;
+            conference.Recordings.Remove(recording.Name);
+            return failure;
         }
 
-        return new MsmlResult(MsmlResponse.Ok, Mark: mark);
+        return null;
     }
 
     private MsmlResult? Execute(MediaLeg leg, MsmlElement element) => element switch

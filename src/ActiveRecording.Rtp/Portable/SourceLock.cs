@@ -5,7 +5,8 @@ namespace ActiveRecording.Rtp.Portable;
 /// <summary>
 /// Which address a stream is taken from (symmetric RTP, RFC 4961). The described address is always taken; without a lock so is the
 /// first valid packet from anywhere; the lock then changes only after 50 valid packets in a row from one other address
-/// and 30 packet intervals without the locked one, never on hold.
+/// and 30 packet intervals without the locked one, never on hold. When the description moves, stragglers from the old address are still
+/// taken, but nothing is sent there any more.
 /// </summary>
 internal sealed class SourceLock
 {
@@ -16,6 +17,7 @@ internal sealed class SourceLock
     public static readonly TimeSpan TakeOverSilence = TimeSpan.FromMilliseconds(600);
 
     private IPEndPoint? described;
+    private IPEndPoint? former;
     private IPEndPoint? rival;
     private int rivalPackets;
     private DateTimeOffset lastAccepted;
@@ -27,6 +29,7 @@ internal sealed class SourceLock
     public void Describe(IPEndPoint? address)
     {
         if (address is null || address.Equals(described)) return;
+        former = Source ?? described;
         described = address;
         Source = null;
         rival = null;
@@ -47,13 +50,13 @@ internal sealed class SourceLock
             return true;
         }
 
-        return false;
+        return known && Source is null && from.Equals(former);
     }
 
     private bool MayTakeOver(IPEndPoint from, DateTimeOffset at, bool held)
     {
         if (held) return false;
-        if (Source is null) return true;
+        if (Source is null && !from.Equals(former)) return true;
         rivalPackets = from.Equals(rival) ? rivalPackets + 1 : 1;
         rival = from;
         return rivalPackets >= TakeOverPackets && at - lastAccepted >= TakeOverSilence;

@@ -101,5 +101,32 @@ public sealed class A_leg_finding_its_source : IDisposable
         Assert.Equal(4, bob.Heard.Count);
     }
 
+    [Fact]
+    public void Still_takes_stragglers_from_the_old_address_but_sends_nothing_there()
+    {
+        var moved = bench.Party(10050);
+        bench.Talk(alice, legA, 3);
+        legA.SetRemote(new LegRemote(moved.Endpoints, MediaDirection.SendReceive, [PayloadFormat.Pcmu]));
+        bench.Talk(alice, legA, 2, first: 3);
+        bench.Talk(bob, legB, 1);
+
+        Assert.Equal(5, bob.Heard.Count);
+        Assert.Empty(alice.Heard);
+        Assert.Single(moved.Heard);
+    }
+
+    [Fact]
+    public void Returns_to_the_old_address_when_only_that_one_sends()
+    {
+        var wrong = bench.Party(10050);
+        bench.Talk(alice, legA, 3);
+        legA.SetRemote(new LegRemote(wrong.Endpoints, MediaDirection.SendReceive, [PayloadFormat.Pcmu]));
+        bench.Talk(alice, legA, 50, first: 3);
+        bench.Talk(bob, legB, 1);
+
+        Assert.Equal(53, bob.Heard.Count);
+        Assert.Single(alice.Heard);
+    }
+
     public void Dispose() => bench.Dispose();
 }
