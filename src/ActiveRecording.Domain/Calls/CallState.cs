@@ -10,6 +10,9 @@ public abstract record CallState
     /// <summary>Who calls whom; null before anybody does.</summary>
     public CallCreated? Facts => CallEvolution.CallOf(this);
 
+    /// <summary>Its dialogs; all absent before and after the call.</summary>
+    public Legs AllLegs => CallEvolution.LegsOf(this);
+
     /// <summary>Nobody has called yet.</summary>
     public sealed record Idle : CallState;
 

@@ -15,7 +15,7 @@ internal static class ReceivedRequests
     public static void Receive(SipTurn turn, SwitchedCallCommand.Receive received)
     {
         var (leg, transaction, request) = (received.Leg, received.Transaction, received.Request);
-        if (turn.State.Call is CallState.Idle or CallState.Ended || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
+        if (turn.State.Call.AllLegs[leg] is Leg.Absent or Leg.Closed || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
         {
             turn.Refuse(leg, transaction, 481);
             return;

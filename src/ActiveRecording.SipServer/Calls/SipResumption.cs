@@ -11,7 +11,7 @@ internal static class SipResumption
 {
     public static IReadOnlyList<SwitchedCallEffect> Of(SwitchedCallState state)
     {
-        if (state.Routing is null) return [];
+        if (state.Routing is null || state.Call is CallState.Ended) return [];
         var turn = new SipTurn(state, state.Routing.At);
         turn.Do(new SwitchedCallEffect.Recovered());
         foreach (var effect in CallDecider.Resume(state.Call)) Repeat(turn, effect);
