@@ -50,7 +50,7 @@ internal sealed class Refusals(
         var via = top.WithReceived(from.Remote.Address.ToString(), from.Remote.Port);
         answer.ReplaceTopVia(via);
         answer.TrySetToTag(tag);
-        if (HopResolver.TryResolve(via, options.Hosts, from.Flow, out var replyTo)) Send(answer, replyTo);
+        if (HopResolver.TryResolve(via, options.Hosts, from, out var replyTo)) Send(answer, replyTo);
     }
 
     private void Drop(string kind, string reason, SipHop from)

@@ -47,9 +47,15 @@ internal sealed class SipReceiver(
 
     private void ReceiveNew(ServerTransactionId id, SipRequest request, SipHop from)
     {
-        if (!HopResolver.TryResolve(request.TopVia, options.Hosts, from.Flow, out var replyTo))
+        if (!HopResolver.TryResolve(request.TopVia, options.Hosts, from, out var replyTo))
         {
             refusals.Drop("no-way-back", from);
+            return;
+        }
+
+        if (!request.RequestUri.IsSip && !request.RequestUri.IsTel)
+        {
+            refusals.Refuse(request, 416, "scheme", replyTo, from);
             return;
         }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ActiveRecording.Sip.Messages;
 
 /// <summary>A request method; case-sensitive (RFC 3261 §7.1). Methods unknown to the product are kept.</summary>
@@ -45,6 +47,11 @@ public readonly record struct SipMethod(string Name)
     /// <summary>RFC 3903.</summary>
     public static SipMethod Publish { get; } = new("PUBLISH");
 
+    private static readonly SipMethod[] Known =
+    [
+        Invite, Ack, Bye, Cancel, Register, Options, Info, Prack, Update, Refer, Notify, Subscribe, Message, Publish,
+    ];
+
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
 
@@ -53,24 +60,25 @@ public readonly record struct SipMethod(string Name)
     {
         method = default;
         if (!SipGrammar.IsToken(text)) return false;
-        method = text switch
+        foreach (var known in Known)
         {
-            _ when text.SequenceEqual("INVITE"u8) => Invite,
-            _ when text.SequenceEqual("ACK"u8) => Ack,
-            _ when text.SequenceEqual("BYE"u8) => Bye,
-            _ when text.SequenceEqual("CANCEL"u8) => Cancel,
-            _ when text.SequenceEqual("REGISTER"u8) => Register,
-            _ when text.SequenceEqual("OPTIONS"u8) => Options,
-            _ when text.SequenceEqual("INFO"u8) => Info,
-            _ when text.SequenceEqual("PRACK"u8) => Prack,
-            _ when text.SequenceEqual("UPDATE"u8) => Update,
-            _ when text.SequenceEqual("REFER"u8) => Refer,
-            _ when text.SequenceEqual("NOTIFY"u8) => Notify,
-            _ when text.SequenceEqual("SUBSCRIBE"u8) => Subscribe,
-            _ when text.SequenceEqual("MESSAGE"u8) => Message,
-            _ when text.SequenceEqual("PUBLISH"u8) => Publish,
-            _ => new(System.Text.Encoding.ASCII.GetString(text)),
-        };
+            if (!Ascii.Equals(text, known.Name)) continue;
+            method = known;
+            return true;
+        }
+
+        method = new(Encoding.ASCII.GetString(text));
         return true;
+    }
+
+    /// <summary>Whether it is one of the methods above.</summary>
+    internal static bool IsKnown(ReadOnlySpan<byte> text)
+    {
+        foreach (var known in Known)
+        {
+            if (Ascii.Equals(text, known.Name)) return true;
+        }
+
+        return false;
     }
 }

@@ -27,7 +27,7 @@ public enum SipParseErrorKind
 /// <param name="Reason">One sentence for the log and the reason phrase.</param>
 /// <param name="Answer">
 /// The response to send along its top Via, still without a To tag; null if there must be none (a response, an ACK) or
-/// can be none (no readable Via, or From, To, Call-ID or CSeq missing).
+/// can be none (no readable Via). From, To, Call-ID or CSeq are missing where the request has none.
 /// </param>
 public sealed record SipParseError(SipParseErrorKind Kind, string Reason, SipResponse? Answer)
 {

@@ -70,8 +70,10 @@ public static class SipParser
             return datagram.Length > start + limits.MaxHeaderBytes ? new(513, null) : new(400, wrong);
 
         SipUri? uri = null;
+        if (startLine.HasTrailingSpace) return new(400, "Malformed request line");
         if (!startLine.IsResponse && !SipUri.TryParse(startLine.Uri.Of(datagram[start..]), out uri))
             return new(400, "Malformed Request-URI");
+        if (uri is { HasHeaders: true }) return new(400, "Header fields in the Request-URI");
         if (!BodyLength.TryRead(headers, datagram.Length - indexer.BodyStart, out var length))
             return new(400, "Malformed or wrong Content-Length");
         if (length > limits.MaxBodyBytes) return new(413, null);
@@ -84,7 +86,8 @@ public static class SipParser
         }
         else
         {
-            if (!Ascii.Equals(startLine.Method, typed.CSeq.Method.Name)) return new(400, "CSeq names another method");
+            if (!Ascii.Equals(startLine.Method, typed.CSeq.Method.Name))
+                return new(SipMethod.IsKnown(startLine.Method) ? 400 : 501, "CSeq names another method");
             message = new SipRequest(typed.CSeq.Method, uri!, headers, typed);
         }
 
@@ -111,13 +114,16 @@ public static class SipParser
                 413 or 513 => SipParseErrorKind.TooLarge,
                 _ => SipParseErrorKind.Malformed,
             };
-            return new(kind, reason, CanAnswer(line, headers) ? SipResponse.Answering(headers, Status, reason) : null);
+            return new(kind, reason, line.Method.SequenceEqual("ACK"u8) ? null : Answer(headers, reason));
         }
 
-        private static bool CanAnswer(in StartLine line, SipHeaders headers) =>
-            !line.Method.SequenceEqual("ACK"u8)
-            && headers.First(HeaderNames.Via) is { } via && Via.TryParse(via, out _)
-            && headers.Contains(HeaderNames.From) && headers.Contains(HeaderNames.To)
-            && headers.Contains(HeaderNames.CallId) && headers.Contains(HeaderNames.CSeq);
+        /// <summary>With what could be read of the request; a list of Vias that cannot be read is cut to the first.</summary>
+        private SipResponse? Answer(SipHeaders request, string reason)
+        {
+            if (request.First(HeaderNames.Via) is not { } first || !Via.TryParse(first, out _)) return null;
+            var answer = SipResponse.Answering(request, Status, reason);
+            if (!request.All(HeaderNames.Via).All(via => Via.TryParse(via, out _))) answer.Headers.Set(HeaderNames.Via, first);
+            return answer;
+        }
     }
 }

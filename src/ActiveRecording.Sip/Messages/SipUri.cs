@@ -37,6 +37,9 @@ public sealed class SipUri : IEquatable<SipUri>
     /// <summary>sip or sips: it has a host.</summary>
     public bool IsSip => index.Kind is UriKind.Sip or UriKind.Sips;
 
+    /// <summary>tel: a number and no host.</summary>
+    public bool IsTel => index.Kind == UriKind.Tel;
+
     /// <summary>sips.</summary>
     public bool IsSecure => index.Kind == UriKind.Sips;
 
@@ -57,6 +60,9 @@ public sealed class SipUri : IEquatable<SipUri>
 
     /// <summary>What follows the question mark, as written; null if there is none.</summary>
     public string? Headers => index.Headers.IsAbsent ? null : Encoding.UTF8.GetString(index.Headers.Of(text.Span));
+
+    /// <summary>Something follows a question mark.</summary>
+    internal bool HasHeaders => !index.Headers.IsAbsent;
 
     /// <summary>As written.</summary>
     internal ReadOnlySpan<byte> Text => text.Span;

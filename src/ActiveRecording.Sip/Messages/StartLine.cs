@@ -20,6 +20,9 @@ internal readonly ref struct StartLine
 
     public bool IsVersion2 { get; private init; }
 
+    /// <summary>White space behind the version: no request line of RFC 3261 §7.1.</summary>
+    public bool HasTrailingSpace { get; private init; }
+
     /// <summary>Whether the line is one of SIP at all.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out StartLine start)
     {
@@ -38,13 +41,15 @@ internal readonly ref struct StartLine
             return true;
         }
 
-        var last = line.LastIndexOf((byte)' ');
-        if (!SipGrammar.IsToken(line[..space]) || !IsVersion(line[(last + 1)..])) return false;
+        var text = line.TrimEnd((byte)' ');
+        var last = text.LastIndexOf((byte)' ');
+        if (!SipGrammar.IsToken(line[..space]) || !IsVersion(text[(last + 1)..])) return false;
         start = new()
         {
             Method = line[..space],
             Uri = last > space ? new(space + 1, last - space - 1) : new(space, 0),
-            IsVersion2 = Is2(line[(last + 1)..]),
+            IsVersion2 = Is2(text[(last + 1)..]),
+            HasTrailingSpace = text.Length < line.Length,
         };
         return true;
     }

@@ -14,11 +14,16 @@ public sealed record Via(string Transport, string Host, int? Port, SipParameters
     /// <summary>What a branch made by RFC 3261 starts with (§8.1.1.7).</summary>
     public const string MagicCookie = "z9hG4bK";
 
+    private const string Sip2 = "SIP/2.0";
+
     /// <summary>A hop with a branch.</summary>
     public Via(string transport, string host, int? port, string branch)
         : this(transport, host, port, SipParameters.Empty.With("branch", branch))
     {
     }
+
+    /// <summary>Name and version of the protocol; forwarded and answered as it came, whatever it is.</summary>
+    public string Protocol { get; init; } = Sip2;
 
     /// <summary>The transaction identifier (RFC 3261 §17.1.3); null from RFC 2543 peers.</summary>
     public string? Branch => Parameters["branch"];
@@ -55,8 +60,8 @@ public sealed record Via(string Transport, string Host, int? Port, SipParameters
         via = null;
         text = SipGrammar.Trim(text);
         var rest = text.Span;
-        if (!TakeToken(ref rest, out var protocol) || !SipGrammar.Same(protocol, "SIP"u8) || !TakeSlash(ref rest)) return false;
-        if (!TakeToken(ref rest, out var version) || !version.SequenceEqual("2.0"u8) || !TakeSlash(ref rest)) return false;
+        if (!TakeToken(ref rest, out var protocol) || !TakeSlash(ref rest)) return false;
+        if (!TakeToken(ref rest, out var version) || !TakeSlash(ref rest)) return false;
         if (!TakeToken(ref rest, out var transport)) return false;
         if (rest.IsEmpty || !SipGrammar.IsSpace(rest[0])) return false;
 
@@ -65,12 +70,12 @@ public sealed record Via(string Transport, string Host, int? Port, SipParameters
         var host = Encoding.ASCII.GetString(rest[..hostLength]);
         var after = SipGrammar.Trim(text[(text.Length - rest.Length + read)..]);
         if (!SipParameters.TryParse(after, inUri: false, out var parameters)) return false;
-        via = new(TransportName(transport), host, port == 0 ? null : port, parameters);
+        via = new(TransportName(transport), host, port == 0 ? null : port, parameters) { Protocol = ProtocolOf(protocol, version) };
         return true;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"SIP/2.0/{Transport} {Host}{(Port is { } port ? $":{port}" : "")}{Parameters}";
+    public override string ToString() => $"{Protocol}/{Transport} {Host}{(Port is { } port ? $":{port}" : "")}{Parameters}";
 
     private static bool TakeToken(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> token)
     {
@@ -86,6 +91,11 @@ public sealed record Via(string Transport, string Host, int? Port, SipParameters
         rest = SipGrammar.TrimStart(rest[1..]);
         return true;
     }
+
+    private static string ProtocolOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> version) =>
+        SipGrammar.Same(name, "SIP"u8) && version.SequenceEqual("2.0"u8)
+            ? Sip2
+            : $"{Encoding.ASCII.GetString(name)}/{Encoding.ASCII.GetString(version)}";
 
     private static string TransportName(ReadOnlySpan<byte> name) =>
         SipGrammar.Same(name, "UDP"u8) ? "UDP"

@@ -31,11 +31,15 @@ internal sealed class ClientTransactions(TransactionContext context, int limit)
         transaction.Start();
     }
 
-    /// <summary>False for a response that nobody waits for; it is dropped (RFC 6026 §7.2).</summary>
+    /// <summary>
+    /// False for a response that nobody waits for (RFC 6026 §7.2) or that did not come back the way its request went
+    /// (more Vias: RFC 3261 §8.1.3.3); it is dropped.
+    /// </summary>
     public bool Receive(SipResponse response)
     {
         if (response.TopVia.Branch is not { } branch) return false;
         if (!running.TryGetValue(new(branch, response.CSeq.Method), out var transaction)) return false;
+        if (response.Vias.Count != transaction.Request.Vias.Count) return false;
         transaction.Receive(response);
         return true;
     }

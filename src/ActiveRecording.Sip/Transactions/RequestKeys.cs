@@ -15,6 +15,7 @@ internal static class RequestKeys
         var via = request.TopVia;
         var sentBy = string.Create(CultureInfo.InvariantCulture, $"{via.Host.ToLowerInvariant()}:{via.Port}");
         return via.Branch is { } branch && branch.StartsWith(Via.MagicCookie, StringComparison.OrdinalIgnoreCase)
+            && branch.Length > Via.MagicCookie.Length
             ? new(branch, sentBy, method)
             : new(WithoutCookie(request, via), sentBy, method);
     }
@@ -26,7 +27,7 @@ internal static class RequestKeys
             CultureInfo.InvariantCulture, $"{request.CallId}\n{request.From.Tag}\n{request.CSeq.Number}\n{request.Method}");
 
     /// <summary>
-    /// A peer of RFC 2543: Request-URI, From tag, Call-ID, CSeq number and top Via. The To tag is left out, so that an
+    /// A peer of RFC 2543, or one whose branch is the cookie and nothing else (RFC 4475 §3.2.1): Request-URI, From tag, Call-ID, CSeq number and top Via. The To tag is left out, so that an
     /// ACK, which repeats the one of the response, is found as well.
     /// </summary>
     private static string WithoutCookie(SipRequest request, Via via) => string.Create(

@@ -35,17 +35,16 @@ public static class HopResolver
     /// <remarks><c>maddr</c> is not honoured: it would send our answers to whomever a stranger names.</remarks>
     /// <param name="via">With <c>received</c> and <c>rport</c> as this side filled them in.</param>
     /// <param name="hosts">Configured names.</param>
-    /// <param name="flow">What the request came in on.</param>
+    /// <param name="from">Where the request came from: its transport counts, whatever Via says of it.</param>
     /// <param name="hop">The answer.</param>
     public static bool TryResolve(
-        Via via, IReadOnlyDictionary<string, IPAddress> hosts, long? flow, [NotNullWhen(true)] out SipHop? hop)
+        Via via, IReadOnlyDictionary<string, IPAddress> hosts, SipHop from, [NotNullWhen(true)] out SipHop? hop)
     {
         hop = null;
-        if (!SipTransports.TryParse(via.Transport, out var transport)) return false;
         if (!TryResolve(via.Received ?? via.Host, hosts, out var address)) return false;
         // Rport names the peer's end of a connection: of use only while that is open, and then the flow finds it.
-        var port = transport == SipTransport.Udp ? via.Rport ?? via.Port : via.Port;
-        hop = new(transport, new(address, port ?? DefaultPort), flow);
+        var port = from.Transport == SipTransport.Udp ? via.Rport ?? via.Port : via.Port;
+        hop = new(from.Transport, new(address, port ?? DefaultPort), from.Flow);
         return true;
     }
 

@@ -34,10 +34,12 @@ internal sealed class Stranger : IStreamReceiver, IDisposable
         $"From: <sip:s@127.0.0.1>;tag=s\r\nTo: <sip:bob@127.0.0.1>\r\nCall-ID: {branch}\r\nCSeq: 1 {method}\r\n" +
         $"Max-Forwards: 70\r\nContact: <sip:s@127.0.0.1:5099>\r\n{more}\r\n";
 
-    public void Send(string text)
+    public void Send(string text) => Send(Encoding.UTF8.GetBytes(text));
+
+    public void Send(ReadOnlySpan<byte> bytes)
     {
-        socket?.Send(Encoding.UTF8.GetBytes(text), peer);
-        connection?.Send(Encoding.UTF8.GetBytes(text));
+        socket?.Send(bytes, peer);
+        connection?.Send(bytes);
     }
 
     public void Dispose()

@@ -7,7 +7,7 @@ namespace ActiveRecording.Sip.Tests.Messages;
 public sealed class Refused_messages
 {
     [Theory]
-    [InlineData("Via: SIP/2.0/UDP", "Via: SIP/9.0/UDP", null)]
+    [InlineData("Via: SIP/2.0/UDP", "Via: SIP/2.0", null)]
     [InlineData("To: Bob <sip:1003@127.0.0.1>", "To: Bob <sip:1003@127.0.0.1", "Missing or malformed To header field")]
     [InlineData("To: Bob <", "To: \"Bob <", "Missing or malformed To header field")]
     [InlineData("From: \"Alice", "From: Alice", "Missing or malformed From header field")]
@@ -36,7 +36,9 @@ public sealed class Refused_messages
     [InlineData("INVITE sip:1003@127.0.0.1:5060", "INVITE sip:1003@127.0.0.1:5060; lr", "Malformed Request-URI")]
     [InlineData("INVITE sip:1003", "INVITE  sip:1003", "Malformed Request-URI")]
     [InlineData("transport=udp SIP/2.0", "transport=udp  SIP/2.0", "Malformed Request-URI")]
-    [InlineData("transport=udp SIP/2.0", "transport=udp SIP/2.0 ", null)]
+    [InlineData("transport=udp SIP/2.0", "transport=udp SIP/2.0 ", "Malformed request line")]
+    [InlineData("transport=udp SIP/2.0", "transport=udp?Route=x SIP/2.0", "Header fields in the Request-URI")]
+    [InlineData("Via: ", "Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bKnashds8,;\r\nVia:", "Missing or malformed Via header field")]
     public void Malformed_requests_are_answered_400(string good, string bad, string? reason)
     {
         var error = Samples.Refuse(Replace(good, bad));

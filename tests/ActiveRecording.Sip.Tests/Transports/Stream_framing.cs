@@ -17,13 +17,13 @@ public sealed class Stream_framing
         for (var first = 0; first <= Stream.Length; first++)
         {
             for (var second = first; second <= Stream.Length; second += 3)
-                Assert.Equal([First, "ping", Second, Third], Frames(first, second, Stream.Length));
+                Assert.Equal([First, "Ping", Second, Third], StreamFrames.Of(Stream, first, second, Stream.Length));
         }
     }
 
     [Fact]
     public void Cuts_the_same_messages_out_of_single_bytes() =>
-        Assert.Equal([First, "ping", Second, Third], Frames([.. Enumerable.Range(1, Stream.Length)]));
+        Assert.Equal([First, "Ping", Second, Third], StreamFrames.Of(Stream, [.. Enumerable.Range(1, Stream.Length)]));
 
     [Theory]
     [InlineData("A b SIP/2.0\r\n\r\n", StreamFrameKind.NoContentLength)]
@@ -66,23 +66,5 @@ public sealed class Stream_framing
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-    }
-
-    private static List<string> Frames(params int[] arrivals)
-    {
-        var frames = new List<string>();
-        var (consumed, examined) = (0, 0);
-        foreach (var arrived in arrivals)
-        {
-            while (StreamFraming.TryReadFrame(Stream.AsSpan(consumed..arrived), SipLimits.Default, ref examined, out var frame))
-            {
-                if (frame.Kind == StreamFrameKind.Ping) frames.Add("ping");
-                if (frame.Kind == StreamFrameKind.Message) frames.Add(Encoding.ASCII.GetString(Stream, consumed, frame.Length));
-                consumed += frame.Length;
-                examined = 0;
-            }
-        }
-
-        return frames;
     }
 }
