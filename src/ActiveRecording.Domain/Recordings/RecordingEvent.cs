@@ -20,7 +20,7 @@ public sealed record RecordingStarted(string RecordingId, RecordedCall Call, Dat
 /// <param name="Second">Its second one.</param>
 /// <param name="Dialog">What the room needs to go on with the dialog.</param>
 /// <param name="At">When.</param>
-[JournalName("recording-session-accepted", 1)]
+[JournalName("recording-segment-begun", 1)]
 public sealed record RecordingSessionAccepted(
     string SessionId, RecordedCall Call, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At)
     : RecordingEvent(At);
@@ -31,7 +31,7 @@ public sealed record RecordingSessionAccepted(
 /// <param name="Second">Its second one.</param>
 /// <param name="Dialog">What the room needs to go on with the dialog.</param>
 /// <param name="At">When.</param>
-[JournalName("recording-session-changed", 1)]
+[JournalName("recording-segment-changed", 1)]
 public sealed record RecordingSessionChanged(
     string SessionId, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At) : RecordingEvent(At);
 
@@ -47,7 +47,7 @@ public sealed record RecordingResumed(DateTimeOffset At) : RecordingEvent(At);
 /// <param name="SessionId">The session.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When its media ended.</param>
-[JournalName("recording-session-ended", 1)]
+[JournalName("recording-segment-ended", 1)]
 public sealed record RecordingSessionEnded(string SessionId, SessionEnd Reason, DateTimeOffset At) : RecordingEvent(At);
 
 /// <summary>All known sessions ended, but something is missing that another session may bring.</summary>

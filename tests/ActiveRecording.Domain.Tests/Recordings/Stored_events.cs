@@ -11,11 +11,11 @@ public sealed class Stored_events
     private const string Life =
         """
         recording-started 1 {"recordingId":"R","call":{"callUuid":"01AE904GK088LFQD2CGB02LAES0000EP","recordDn":"1001","otherDn":"1003","connId":"009a021843038407","ani":"1003","dnis":"1001","answered":"2026-11-20T09:41:00.54+00:00","fileName":"call_1001"},"at":"2026-11-20T09:41:00.54+00:00"}
-        recording-session-accepted 1 {"sessionId":"S1","call":{"callUuid":"01AE904GK088LFQD2CGB02LAES0000EP","recordDn":"1001","otherDn":"1003","connId":"009a021843038407","ani":"1003","dnis":"1001","answered":"2026-11-20T09:41:00.54+00:00","fileName":"call_1001"},"first":{"index":0,"dn":"1001","channel":0,"active":true},"second":{"index":1,"dn":"1003","channel":1,"active":true},"dialog":"{}","at":"2026-11-20T09:41:00.54+00:00"}
-        recording-session-changed 1 {"sessionId":"S1","first":{"index":0,"dn":"1001","channel":0,"active":false},"dialog":"{}","at":"2026-11-20T09:41:01.54+00:00"}
+        recording-segment-begun 1 {"sessionId":"S1","call":{"callUuid":"01AE904GK088LFQD2CGB02LAES0000EP","recordDn":"1001","otherDn":"1003","connId":"009a021843038407","ani":"1003","dnis":"1001","answered":"2026-11-20T09:41:00.54+00:00","fileName":"call_1001"},"first":{"index":0,"dn":"1001","channel":0,"active":true},"second":{"index":1,"dn":"1003","channel":1,"active":true},"dialog":"{}","at":"2026-11-20T09:41:00.54+00:00"}
+        recording-segment-changed 1 {"sessionId":"S1","first":{"index":0,"dn":"1001","channel":0,"active":false},"dialog":"{}","at":"2026-11-20T09:41:01.54+00:00"}
         recording-paused 1 {"at":"2026-11-20T09:41:01.54+00:00"}
         recording-resumed 1 {"at":"2026-11-20T09:41:02.54+00:00"}
-        recording-session-ended 1 {"sessionId":"S1","reason":"PeerVanished","at":"2026-11-20T09:41:03.54+00:00"}
+        recording-segment-ended 1 {"sessionId":"S1","reason":"PeerVanished","at":"2026-11-20T09:41:03.54+00:00"}
         recording-awaited 1 {"until":"2026-11-20T09:41:05.54+00:00","at":"2026-11-20T09:41:03.54+00:00"}
         recording-completed 1 {"recordingId":"R","call":{"callUuid":"01AE904GK088LFQD2CGB02LAES0000EP","recordDn":"1001","otherDn":"1003","connId":"009a021843038407","ani":"1003","dnis":"1001","answered":"2026-11-20T09:41:00.54+00:00","fileName":"call_1001"},"at":"2026-11-20T09:41:05.54+00:00"}
         recording-sealing-failed 1 {"attempt":1,"reason":"No space left","at":"2026-11-20T09:41:06.54+00:00"}

@@ -22,8 +22,8 @@ public sealed class A_recorded_call : IDisposable
 
         Assert.Equal(
             [
-                "recording-started", "recording-session-accepted", "recording-session-accepted", "recording-session-ended",
-                "recording-session-ended", "recording-completed", "recording-sealed", "recording-spools-removed",
+                "recording-started", "recording-segment-begun", "recording-segment-begun", "recording-segment-ended",
+                "recording-segment-ended", "recording-completed", "recording-sealed", "recording-spools-removed",
             ],
             stage.Events);
         Holds(left, 0);
@@ -79,7 +79,7 @@ public sealed class A_recorded_call : IDisposable
         stage.RunUntil("recording-sealed");
 
         Holds(left, 0, 50);
-        Assert.Contains("recording-session-changed", stage.Events);
+        Assert.Contains("recording-segment-changed", stage.Events);
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class A_recorded_call : IDisposable
         stage.Simulator.Run(async () =>
         {
             var dialog = await stage.BeginAsync(left, "1001", "1003");
-            Assert.Contains("recording-session-accepted", stage.Events);
+            Assert.Contains("recording-segment-begun", stage.Events);
             Assert.True(stage.Simulator.Time.Elapsed > TimeSpan.FromMilliseconds(300));
             await stage.HangUpAsync(dialog);
-            Assert.Contains("recording-session-ended", stage.Events);
+            Assert.Contains("recording-segment-ended", stage.Events);
         });
     }
 
@@ -148,7 +148,7 @@ public sealed class A_recorded_call : IDisposable
                 stage.Client.CreateInvite(RecorderStage.Uri("1001", "1003"), RecorderStage.Offer(left.Port)));
             Assert.Equal(487, response.StatusCode);
         });
-        stage.RunUntil("recording-session-ended");
+        stage.RunUntil("recording-segment-ended");
         stage.RunUntil("recording-sealed");
 
         Assert.Equal(0, stage.Room.Sessions);

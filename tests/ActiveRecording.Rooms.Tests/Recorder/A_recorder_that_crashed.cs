@@ -58,7 +58,7 @@ public sealed class A_recorder_that_crashed : IDisposable
         stage.Restart();
         stage.RunUntil("recording-sealed");
 
-        Assert.Equal("RecorderRestarted", stage.Payload("recording-session-ended").GetProperty("reason").GetString());
+        Assert.Equal("RecorderRestarted", stage.Payload("recording-segment-ended").GetProperty("reason").GetString());
         Assert.Equal(RecorderStage.Decoded(left, 0, 100), Aligned(left, 100));
     }
 

@@ -34,7 +34,7 @@ public sealed class A_session_whose_peer_is_silent : IDisposable
         });
         stage.RunUntil("recording-sealed");
 
-        Assert.Equal("PeerVanished", stage.Payload("recording-session-ended").GetProperty("reason").GetString());
+        Assert.Equal("PeerVanished", stage.Payload("recording-segment-ended").GetProperty("reason").GetString());
         Assert.Contains(stage.Client.Received, request => request.Method == SipMethod.Bye);
         Assert.InRange(stage.Manifest().Seconds, 0.97, 1.05);
         Assert.Equal("peer-vanished", Assert.Single(stage.Manifest().Sessions).Reason);
