@@ -6,7 +6,7 @@ namespace ActiveRecording.Simulation.Flows;
 
 /// <summary>
 /// Collects the SIP messages of all endpoints for a ladder: each once, at the instant it was sent; one that no endpoint
-/// received counts as lost. Thread-safe.
+/// received counts as lost. Thread-safe; on real sockets a message may be told received before it is told sent.
 /// </summary>
 public sealed class SipFlow : ISipTrace
 {
@@ -14,6 +14,7 @@ public sealed class SipFlow : ISipTrace
     private readonly Lock gate = new();
     private readonly List<Passage> passages = [];
     private readonly Dictionary<string, Stack<Passage>> underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<string>> early = new(StringComparer.Ordinal);
     private readonly Dictionary<IPEndPoint, string> owners = [];
 
     /// <summary>The messages so far.</summary>
@@ -41,8 +42,8 @@ public sealed class SipFlow : ISipTrace
             owners[local] = endpoint;
             passages.Add(passage);
             var key = Identity(message);
-            if (!underWay.TryGetValue(key, out var same)) underWay[key] = same = new();
-            same.Push(passage);
+            if (early.TryGetValue(key, out var receivers) && receivers.TryDequeue(out var receiver)) passage.ReceivedBy = receiver;
+            else Of(underWay, key).Push(passage);
         }
     }
 
@@ -54,8 +55,17 @@ public sealed class SipFlow : ISipTrace
         {
             owners[local] = endpoint;
             // Of repetitions it is the latest that has arrived: an earlier one would have been taken already.
-            if (underWay.TryGetValue(Identity(message), out var same) && same.TryPop(out var passage)) passage.ReceivedBy = endpoint;
+            var key = Identity(message);
+            if (underWay.TryGetValue(key, out var same) && same.TryPop(out var passage)) passage.ReceivedBy = endpoint;
+            else Of(early, key).Enqueue(endpoint);
         }
+    }
+
+    private static T Of<T>(Dictionary<string, T> table, string key)
+        where T : new()
+    {
+        if (!table.TryGetValue(key, out var entry)) table[key] = entry = new T();
+        return entry;
     }
 
     private static string Label(SipMessage message) => message switch
