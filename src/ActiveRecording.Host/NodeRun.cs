@@ -9,9 +9,6 @@ namespace ActiveRecording.Host;
 /// <summary>One life of a node: start, wait for Ctrl-C or SIGTERM, drain, end.</summary>
 internal static class NodeRun
 {
-    /// <summary>How long after <see cref="NodeOptions.Drain"/> rooms may take to close.</summary>
-    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(5);
-
     /// <summary>Runs the node until the process is asked to end.</summary>
     /// <param name="options">As configured.</param>
     /// <param name="file">The configuration file, for the log.</param>
@@ -52,7 +49,7 @@ internal static class NodeRun
     {
         var options = host.Node.Options;
         log.Draining(options.Name, options.Drain);
-        using var patience = new CancellationTokenSource(options.Drain + Closing);
+        using var patience = new CancellationTokenSource(options.Drain);
         using var again = new SecondInterrupt(patience, () => log.Abandoned(options.Name));
         await host.StopAsync(patience.Token);
     }

@@ -1,7 +1,9 @@
-using ActiveRecording.Archive;
 using ActiveRecording.Journals;
+using ActiveRecording.MediaServer;
+using ActiveRecording.Recorder;
+using ActiveRecording.ResourceManager;
 using ActiveRecording.Runtime.Network;
-using ActiveRecording.Sip;
+using ActiveRecording.SipServer;
 
 namespace ActiveRecording.Host.Configuration;
 
@@ -23,11 +25,20 @@ public sealed record NodeOptions
     /// <summary>The embedded journal.</summary>
     public required SqliteOptions Journal { get; init; }
 
-    /// <summary>Where recordings live.</summary>
-    public required ArchiveOptions Archive { get; init; }
+    /// <summary>Shards of the journal, the same for its life.</summary>
+    public required int Shards { get; init; }
 
-    /// <summary>The SIP stack of each room, by the room's section.</summary>
-    public required IReadOnlyDictionary<string, SipEndpointOptions> SipEndpoints { get; init; }
+    /// <summary>The switch and its directory numbers.</summary>
+    public required SipServerOptions SipServer { get; init; }
+
+    /// <summary>The proxy that places sessions.</summary>
+    public required ResourceManagerOptions ResourceManager { get; init; }
+
+    /// <summary>The bridge of the parties' media.</summary>
+    public required MediaServerOptions MediaServer { get; init; }
+
+    /// <summary>The keeper of recordings.</summary>
+    public required RecorderOptions Recorder { get; init; }
 
     /// <summary>The HTTP surface.</summary>
     public required HttpOptions Http { get; init; }
@@ -38,12 +49,11 @@ public sealed record NodeOptions
     /// <summary>Every configured address the node listens on, RTP ranges aside.</summary>
     public required IReadOnlyList<ListenAddress> ListenAddresses { get; init; }
 
-    private static readonly string[] Rooms = ["sip-server", "resource-manager", "media-server", "recorder"];
-
     internal static NodeOptions Read(Settings root, SettingsNotes notes)
     {
         var node = root.Section("node");
         var name = node.Name("name");
+        var shards = root.Section("journal").Number("shards", 1, 1_024);
         var sip = SipSettings.ReadShared(root.Section("sip"));
         return new NodeOptions
         {
@@ -52,8 +62,11 @@ public sealed record NodeOptions
             Drain = node.Duration("drain", TimeSpan.Zero, TimeSpan.FromHours(1)),
             Network = ReadNetwork(root.Section("network")),
             Journal = JournalSettings.Read(root.Section("journal"), name),
-            Archive = ArchiveSettings.Read(root.Section("archive")),
-            SipEndpoints = Rooms.ToDictionary(static room => room, room => SipSettings.Read(room, sip, root.Section(room)), StringComparer.Ordinal),
+            Shards = shards,
+            SipServer = SipServerSettings.Read(root, sip, shards),
+            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, shards),
+            MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
+            Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
             Http = HttpOptions.Read(root.Section("http")),
             Logging = LoggingOptions.Read(root.Section("logging")),
             ListenAddresses = notes.ListenAddresses,

@@ -12,9 +12,9 @@ public sealed class HoconConfigurationSource : IConfigurationSource
     private readonly Dictionary<string, HoconPosition> positions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<HoconException> errors = [];
 
-    private HoconConfigurationSource()
-    {
-    }
+    private readonly string reference;
+
+    private HoconConfigurationSource(string reference) => this.reference = reference;
 
     /// <summary>Unknown keys, wrong kinds and keys that differ in case only, in the order of the file.</summary>
     public IReadOnlyList<HoconException> Errors => errors;
@@ -31,14 +31,26 @@ public sealed class HoconConfigurationSource : IConfigurationSource
         root.Take(HoconFiles.Read(file));
         var actual = HoconResolver.Resolve(root, environment);
 
-        var source = new HoconConfigurationSource();
+        var source = new HoconConfigurationSource(reference);
         new HoconSchema(source.errors).Complete(schema, actual);
         source.Flatten(actual, "");
         return source;
     }
 
-    /// <summary>Where a value of <see cref="Build"/>'s provider stands, by its key (<c>a:b:0</c>).</summary>
-    public HoconPosition? PositionOf(string key) => positions.TryGetValue(key, out var at) ? at : null;
+    /// <summary>
+    /// Where a value of <see cref="Build"/>'s provider stands, by its key (<c>a:b:0</c>); of a default, where the node's
+    /// file gives the section around it, if it does.
+    /// </summary>
+    public HoconPosition? PositionOf(string key)
+    {
+        HoconPosition? own = positions.TryGetValue(key, out var at) ? at : null;
+        for (var around = key; own?.File == reference && around.LastIndexOf(':') is > 0 and var colon;)
+        {
+            around = around[..colon];
+            if (positions.TryGetValue(around, out var section) && section.File != reference) return section;
+        }
+        return own;
+    }
 
     /// <inheritdoc/>
     public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(values);

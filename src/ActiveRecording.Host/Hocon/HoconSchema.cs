@@ -34,7 +34,7 @@ internal sealed class HoconSchema(List<HoconException> errors)
     {
         var entry = actual.Entries[key];
         Compare(template, entry, path);
-        if (template is not HoconObject defaults || entry.Value is not HoconObject given) return;
+        if (template is not HoconObject defaults || IsOpen(defaults) || entry.Value is not HoconObject given) return;
         var complete = defaults.Copy();
         foreach (var (name, value) in defaults.Entries.Where(static e => IsOpen(e.Value.Value)))
             complete.Entries[name] = value with { Value = new HoconObject(value.Value.At) };

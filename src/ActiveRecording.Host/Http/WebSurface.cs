@@ -1,3 +1,4 @@
+using ActiveRecording.Console;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Logging;
 using ActiveRecording.Host.Metrics;
@@ -16,7 +17,8 @@ internal static class WebSurface
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddNodeConsole(options.Logging);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
+        builder.Services.AddConsole();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -30,7 +32,9 @@ internal static class WebSurface
     /// <summary>Adds every page of the node.</summary>
     public static void Map(WebApplication web, Node node, MetricsPage metrics)
     {
+        web.UseConsoleProblems();
         web.UseRouting();
         web.MapHealthPages(node.Readiness, metrics);
+        web.MapConsole(node.Queries, node.PathOf);
     }
 }

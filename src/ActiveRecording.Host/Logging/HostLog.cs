@@ -17,4 +17,7 @@ internal static partial class HostLog
 
     [LoggerMessage(1003, LogLevel.Warning, "Node {Node} ends at once, as it was asked a second time")]
     public static partial void Abandoned(this ILogger log, string node);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Room {Room} was not done with stopping after {Closing}; what is missing is done at the next start")]
+    public static partial void StoppedUnfinished(this ILogger log, string room, TimeSpan closing);
 }

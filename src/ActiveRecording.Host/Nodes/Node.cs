@@ -1,20 +1,41 @@
 using ActiveRecording.Host.Configuration;
+using ActiveRecording.Host.Logging;
+using ActiveRecording.MediaServer;
+using ActiveRecording.Recorder;
+using ActiveRecording.Reporting;
+using ActiveRecording.ResourceManager;
+using ActiveRecording.Sip;
+using ActiveRecording.SipServer;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Host.Nodes;
 
 /// <summary>
 /// All rooms of one node, wired to the drivers it was given: sockets, threads and SQLite in production, virtual ones in
-/// the simulator. Knows nothing of HTTP.
+/// the simulator. A room without an address to listen on is not there. Knows nothing of HTTP.
 /// </summary>
 public sealed class Node
 {
+    /// <summary>How long a room may take to close once calls are over.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(5);
+
+    private readonly NodeDrivers drivers;
+    private readonly ILogger log;
     private readonly List<NodePart> parts = [];
     private readonly Stack<NodePart> started = [];
 
+    /// <summary>Builds the rooms; nothing listens yet.</summary>
+    /// <exception cref="IOException">The recorder's folders cannot be made.</exception>
     public Node(NodeOptions options, NodeDrivers drivers)
     {
-        Options = options;
-        _ = drivers;
+        (Options, this.drivers) = (options, drivers);
+        log = drivers.Logging.CreateLogger("ActiveRecording.Host");
+        Queries = new ReportingQueries(drivers.ReadModels);
+        AddReporting();
+        if (Listens(options.Recorder.Sip)) Add(Recorder = NewRecorder());
+        if (options.ResourceManager.Udp.Count + options.ResourceManager.Tcp.Count > 0) Add(ResourceManager = NewResourceManager());
+        if (Listens(options.MediaServer.Sip)) Add(MediaServer = NewMediaServer());
+        if (Listens(options.SipServer.Endpoint)) Add(SipServer = NewSipServer());
         foreach (var part in parts) Readiness.NotReady(part.Name, "not started");
     }
 
@@ -23,6 +44,24 @@ public sealed class Node
 
     /// <summary>Whether it takes calls.</summary>
     public Readiness Readiness { get; } = new();
+
+    /// <summary>What it knows of calls and recordings.</summary>
+    public ReportingQueries Queries { get; }
+
+    /// <summary>The switch, if this node has one.</summary>
+    public SipServerRoom? SipServer { get; }
+
+    /// <summary>The proxy, if this node has one.</summary>
+    public ResourceManagerRoom? ResourceManager { get; }
+
+    /// <summary>The Media Server, if this node has one.</summary>
+    public MediaServerRoom? MediaServer { get; }
+
+    /// <summary>The recorder, if this node has one.</summary>
+    public RecorderRoom? Recorder { get; }
+
+    /// <summary>The path of a recording's file by its name.</summary>
+    public string PathOf(string file) => Recorder?.PathOf(file) ?? Path.Combine(Options.Recorder.Archive.Folder, Path.GetFileName(file));
 
     /// <summary>Starts every room, those first that others send to.</summary>
     public async Task StartAsync(CancellationToken stop)
@@ -36,10 +75,63 @@ public sealed class Node
         }
     }
 
-    /// <summary>Stops what was started, in reverse: calls end before what carries them.</summary>
-    public async Task StopAsync(CancellationToken stop)
+    /// <summary>
+    /// Stops what was started, in reverse: calls end before what carries them, what carries them before what keeps them.
+    /// </summary>
+    /// <param name="patience">When cancelled, running calls are hung up.</param>
+    public async Task StopAsync(CancellationToken patience)
     {
         foreach (var part in started) Readiness.NotReady(part.Name, "stopping");
-        while (started.TryPop(out var part)) await part.Stop(stop);
+        while (started.TryPop(out var part))
+        {
+            using var closing = new CancellationTokenSource(Closing, drivers.Time);
+            try
+            {
+                await part.Stop(part.EndsCalls ? patience : closing.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                log.StoppedUnfinished(part.Name, Closing);
+            }
+        }
+    }
+
+    private static bool Listens(SipEndpointOptions sip) => sip.Udp.Count + sip.Tcp.Count > 0;
+
+    private void Add(RecorderRoom room) => parts.Add(new NodePart("recorder", room.StartAsync, room.StopAsync));
+
+    private void Add(ResourceManagerRoom room) => parts.Add(new NodePart("resource-manager", room.StartAsync, room.StopAsync));
+
+    private void Add(MediaServerRoom room) => parts.Add(new NodePart("media-server", room.StartAsync, room.StopAsync));
+
+    private void Add(SipServerRoom room) => parts.Add(new NodePart("sip-server", room.StartAsync, room.StopAsync) { EndsCalls = true });
+
+    private RecorderRoom NewRecorder() => new(
+        Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
+        drivers.SipTrace, drivers.FreeSpace);
+
+    private ResourceManagerRoom NewResourceManager() => new(
+        Options.ResourceManager, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
+        drivers.SipTrace);
+
+    private MediaServerRoom NewMediaServer() => new(
+        Options.MediaServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
+        drivers.SipTrace);
+
+    private SipServerRoom NewSipServer() => new(
+        Options.SipServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
+        drivers.SipTrace);
+
+    private void AddReporting()
+    {
+        var projections = new ProjectionRunner(
+            drivers.Journal, drivers.Feed, drivers.ReadModels, Options.Shards, drivers.Time, drivers.Logging.CreateLogger("ActiveRecording.Reporting"));
+        parts.Add(new NodePart("reporting", Start, _ => projections.DisposeAsync().AsTask()));
+
+        Task Start(CancellationToken stop)
+        {
+            projections.Start();
+            return Task.CompletedTask;
+        }
     }
 }

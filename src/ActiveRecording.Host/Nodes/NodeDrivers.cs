@@ -1,4 +1,6 @@
+using ActiveRecording.Archive.Files;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.EventSourcing.ReadModels;
 using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
@@ -20,8 +22,17 @@ public sealed record NodeDrivers
 
     public required IJournal Journal { get; init; }
 
+    /// <summary>Tells projections that the journal grew; null where they poll.</summary>
+    public IJournalFeed? Feed { get; init; }
+
+    /// <summary>Where projections keep what they made of the journal.</summary>
+    public required IReadModelStore ReadModels { get; init; }
+
     public required ILoggerFactory Logging { get; init; }
 
     /// <summary>Sees every SIP message of every room.</summary>
     public ISipTrace? SipTrace { get; init; }
+
+    /// <summary>How much room a disk has.</summary>
+    public FreeSpaceProbe FreeSpace { get; init; } = ActiveRecording.Archive.Files.FreeSpace.OfDisk;
 }

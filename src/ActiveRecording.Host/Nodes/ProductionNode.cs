@@ -1,5 +1,6 @@
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Journals;
+using ActiveRecording.Reporting.Documents;
 using ActiveRecording.Runtime.Identifiers;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
@@ -23,13 +24,16 @@ public sealed class ProductionNode : IDisposable
     {
         database = new SqliteDatabase(options.Journal, TimeProvider.System, logging.CreateLogger("ActiveRecording.Journals"));
         network = new SocketNetwork(options.Network, logging.CreateLogger("ActiveRecording.Runtime"));
+        var journal = new SqliteJournal(database);
         Node = new Node(options, new NodeDrivers
         {
             Network = network,
             Scheduler = new ThreadPoolScheduler(),
             Time = TimeProvider.System,
             Identifiers = new RandomIdentifiers(),
-            Journal = new SqliteJournal(database),
+            Journal = journal,
+            Feed = journal,
+            ReadModels = new SqliteReadModels(database, ReportingCollections.All),
             Logging = logging,
             SipTrace = trace,
         });

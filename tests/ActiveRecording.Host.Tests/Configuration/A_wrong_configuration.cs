@@ -11,6 +11,13 @@ public sealed class A_wrong_configuration
     [InlineData("archive.min-free = 1 GIB", "1:1 archive.min-free is \"1 GIB\"; a size from 0 to 1125899906842624 bytes, for example 64 KiB is expected")]
     [InlineData("archive.format = mp3", "1:1 archive.format is \"mp3\"; one of pcm16, mu-law, a-law is expected")]
     [InlineData("logging.levels.\"ActiveRecording.Sip\" = loud", "1:1 logging.levels.\"ActiveRecording.Sip\" is \"loud\"; one of information, trace, debug, warning, error, critical, none is expected")]
+    [InlineData("sip-server.udp = [\"127.0.0.1:5060\", \"x\"]", "1:37 sip-server.udp.1 is \"x\"; an IP address and a port, for example \"127.0.0.1:5060\" is expected")]
+    [InlineData("sip-server.recording-filename = \"$CALUUID$\"", "1:1 sip-server.recording-filename is \"$CALUUID$\"; a name with no other variables than $UUID$ $AGENTDN$ $AGENTID$ $ANI$ $DNIS$ $DATE$ $TIME$ $CONNID$ $CALLUUID$ is expected")]
+    [InlineData("dns.pstn.type = trunk", "1:1 dns.pstn.contact is \"\"; a trunk's SIP address, for example \"sip:127.0.0.1:5090\", is expected")]
+    [InlineData("dns.1001.contact = somewhere", "1:1 dns.1001.contact is \"somewhere\"; a SIP address, for example \"sip:127.0.0.1:5090\", is expected")]
+    [InlineData("media-server.vrrecorder.sip.routeset = \"sip:127.0.0.1:5160;lr\"", "1:1 media-server.vrrecorder.sip.routeset is \"sip:127.0.0.1:5160;lr\"; SIP addresses in angle brackets, for example \"<sip:127.0.0.1:5160;lr>\", is expected")]
+    [InlineData("media-server.rtp.first-port = 16001", "1:1 media-server.rtp.first-port is \"16001\"; an even port, RTCP takes the odd one after it, is expected")]
+    [InlineData("resource-manager.service-parameters.recordingclient.recmediactl = 2", "1:1 resource-manager.service-parameters.recordingclient.recmediactl is \"2\"; \"fixed,<value>\" or \"default,<value>\" is expected")]
     [InlineData("node {", "1:6 the object that begins here is never closed with '}'")]
     public void Is_told_with_place_and_advice(string text, string problem) =>
         Assert.Equal([problem], TemporaryConfiguration.Problems(text));

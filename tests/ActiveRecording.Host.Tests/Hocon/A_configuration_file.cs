@@ -52,7 +52,8 @@ public sealed class A_configuration_file : IDisposable
 
         Assert.Equal(new HoconPosition(PathOf("node.conf"), 2, 3), source.PositionOf("sip:port"));
         Assert.Equal(new HoconPosition(PathOf("node.conf"), 5, 3), source.PositionOf("node:roles:0"));
-        Assert.Equal(PathOf("reference.conf"), source.PositionOf("sip:timers:t1")?.File);
+        Assert.Equal(new HoconPosition(PathOf("node.conf"), 1, 1), source.PositionOf("sip:timers:t1"));
+        Assert.Equal(PathOf("reference.conf"), Load("node.roles = [c]").PositionOf("sip:timers:t1")?.File);
         Assert.Null(source.PositionOf("sip:nothing"));
     }
 
