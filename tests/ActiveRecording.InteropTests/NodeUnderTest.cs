@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using ActiveRecording.Host.Configuration;
+using ActiveRecording.InteropTests.Peers;
+using ActiveRecording.Operations;
+
+namespace ActiveRecording.InteropTests;
+
+/// <summary>
+/// The product as its users start it: the Host's own process on the quickstart's ports, with a data folder of its own.
+/// One at a time; the tests that use it share the collection <see cref="Collection"/>.
+/// </summary>
+internal sealed class NodeUnderTest : IAsyncDisposable
+{
+    public const string Collection = "quickstart ports";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly PeerProcess process;
+
+    private NodeUnderTest(PeerProcess process, string folder)
+    {
+        this.process = process;
+        Folder = folder;
+        Http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:8080") };
+    }
+
+    /// <summary>Where its data is.</summary>
+    public string Folder { get; }
+
+    /// <summary>Its API.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What it logged.</summary>
+    public string Output => process.Output;
+
+    /// <summary>Starts the quickstart node; done when it says that it is ready.</summary>
+    /// <param name="folder">An empty folder.</param>
+    /// <param name="overrides">HOCON laid over the quickstart.</param>
+    public static async Task<NodeUnderTest> StartAsync(string folder, string overrides = "")
+    {
+        File.Copy(ConfigurationFiles.Quickstart, Path.Combine(folder, "quickstart.conf"));
+        var configuration = Path.Combine(folder, "node.conf");
+        await File.WriteAllTextAsync(configuration, $"include \"quickstart.conf\"\nnode.data = \"{folder}/data\"\n{overrides}\n");
+
+        var program = Path.Combine(AppContext.BaseDirectory, "ActiveRecording.Host.dll");
+        var host = PeerProcess.Start("dotnet", [program, "--config", configuration], folder);
+        try
+        {
+            await host.LineAsync(static line => line.Contains("is ready after", StringComparison.Ordinal), Patience);
+        }
+        catch (TimeoutException)
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        return new NodeUnderTest(host, folder);
+    }
+
+    /// <summary>All recordings, newest first, once none of them is under way and there are at least <paramref name="count"/>.</summary>
+    public async Task<IReadOnlyList<Recording>> FinishedRecordingsAsync(int count, TimeSpan patience)
+    {
+        using var timeout = new CancellationTokenSource(patience);
+        while (true)
+        {
+            var all = await RecordingsAsync();
+            if (all.Count >= count && all.All(static one => one.State is RecordingState.Sealed or RecordingState.Failed)) return all;
+            if (timeout.IsCancellationRequested) return all;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The audio of a recording, in a file of its own.</summary>
+    public async Task<string> DownloadAsync(Recording recording)
+    {
+        var path = Path.Combine(Folder, $"{recording.Id}.wav");
+        await File.WriteAllBytesAsync(path, await Http.GetByteArrayAsync($"/api/recordings/{recording.Id}/audio"));
+        return path;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        process.Signal("TERM");
+        try
+        {
+            await process.ExitAsync(Patience);
+        }
+        finally
+        {
+            await process.DisposeAsync();
+        }
+    }
+
+    private async Task<IReadOnlyList<Recording>> RecordingsAsync()
+    {
+        var all = new List<Recording>();
+        for (string? cursor = null; ;)
+        {
+            var page = await Http.GetFromJsonAsync(
+                $"/api/recordings?limit=100{(cursor is null ? "" : $"&cursor={cursor}")}", OperationsJson.Default.PageRecording);
+            all.AddRange(page!.Items);
+            if (page.Next is null) return all;
+            cursor = page.Next;
+        }
+    }
+}
