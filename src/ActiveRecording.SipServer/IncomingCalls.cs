@@ -1,4 +1,5 @@
 using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
@@ -15,6 +16,8 @@ internal sealed class IncomingCalls(
     ReceivedTable received, LiveCalls live, TimeProvider time, ILogger log, Func<string, SwitchedCallCommand, bool> tell)
 {
     private const string RetryAfterSeconds = "5";
+    private const string NoAnswerPossible = "399 sip-server \"An answer is application/sdp and nothing else\"";
+    private static readonly string[] AnswerRanges = [SessionDescription.ContentType, "application/*", "*/*"];
     private static readonly ResponseDraft Unavailable = new(503) { Headers = [(HeaderNames.RetryAfter, RetryAfterSeconds)] };
 
     /// <summary>Whether new calls are taken.</summary>
@@ -32,6 +35,10 @@ internal sealed class IncomingCalls(
         endpoint.Respond(transaction, (refusal with { ToTag = endpoint.NewTag() }).To(invite));
     }
 
+    /// <summary>Whether a session description may be in the response (RFC 3261 §20.1).</summary>
+    private static bool AcceptsAnswer(SipRequest invite) => !invite.Headers.Contains(HeaderNames.Accept)
+        || invite.Headers.All(HeaderNames.Accept).Any(range => AnswerRanges.Contains(range.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase));
+
     private static string NumberOf(SipRequest invite) => invite.RequestUri.User ?? "";
 
     private SwitchedCallCommand.Place? Place(
@@ -42,6 +49,8 @@ internal sealed class IncomingCalls(
 
         refusal = new ResponseDraft(400, "Contact Missing");
         if (invite.Contact is null) return null;
+        refusal = new ResponseDraft(406) { Headers = [(HeaderNames.Warning, NoAnswerPossible)] };
+        if (!AcceptsAnswer(invite)) return null;
         if (!ReceivedRequests.TryReadOffer(invite, out var offer, out refusal)) return null;
 
         var caller = callers.Identify(invite, from);

@@ -21,7 +21,7 @@ internal sealed class IncomingRequests(
     {
         if (request.UnsupportedExtensions(SipServerMethods.SupportedExtensions) is { Count: > 0 } unsupported)
             Answer(transaction, request, 420, (HeaderNames.Unsupported, string.Join(", ", unsupported)));
-        else if (request.MaxForwards == 0)
+        else if (request.MaxForwards == 0 && !IsAnsweredHere(request))
             Answer(transaction, request, 483);
         else if (request.To.Tag is not null)
             ReceiveInDialog(transaction, request);
@@ -52,9 +52,14 @@ internal sealed class IncomingRequests(
             tell(invite.CallUuid, new SwitchedCallCommand.MissAck(time.GetUtcNow(), invite.Leg));
     }
 
+    /// <summary>Goes no further, however many hops it may still take (RFC 3261 §11, §16.3).</summary>
+    private static bool IsAnsweredHere(SipRequest request) =>
+        request.To.Tag is null && (request.Method == SipMethod.Options || request.Method == SipMethod.Register);
+
     private static int StatusOutsideOfDialog(SipMethod method)
     {
         if (method == SipMethod.Options) return 200;
+        if (!method.IsKnown) return 501;
         return SipServerMethods.NeedsDialog(method) ? 481 : 405;
     }
 

@@ -8,10 +8,19 @@ namespace ActiveRecording.Sip.Digest;
 internal sealed class AuthParameters
 {
     private const int MaxParameters = 32;
+    private const int DigestLength = 6;
     private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value without quotes; null if it is not there.</summary>
     public string? this[string name] => values.GetValueOrDefault(name);
+
+    /// <summary>Whether the scheme is Digest.</summary>
+    public static bool IsDigest(string header)
+    {
+        var scheme = header.AsSpan().TrimStart();
+        return scheme.StartsWith("Digest", StringComparison.OrdinalIgnoreCase)
+            && (scheme.Length == DigestLength || char.IsWhiteSpace(scheme[DigestLength]));
+    }
 
     /// <summary>Reads <c>Digest name=value, name="value"</c>; false for another scheme.</summary>
     public static bool TryParse(string? header, [NotNullWhen(true)] out AuthParameters? parameters)

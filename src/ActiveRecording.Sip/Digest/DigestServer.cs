@@ -41,7 +41,7 @@ public sealed class DigestServer(
             response.Headers.Add(HeaderNames.WwwAuthenticate, challenge.ToString());
     }
 
-    /// <summary>Judges the Authorization of a request.</summary>
+    /// <summary>Judges the Authorization of a request; other schemes are as good as none (RFC 4475 §3.3.7).</summary>
     /// <param name="request">The request.</param>
     /// <param name="passwordOf">The password of a user; null if there is no such user.</param>
     public DigestVerdict Verify(SipRequest request, Func<string, string?> passwordOf)
@@ -49,6 +49,7 @@ public sealed class DigestServer(
         var verdict = DigestVerdict.None;
         foreach (var value in request.Headers.All(HeaderNames.Authorization))
         {
+            if (!AuthParameters.IsDigest(value)) continue;
             if (!DigestCredentials.TryParse(value, out var credentials)) verdict = DigestVerdict.Unreadable;
             else if (credentials.Realm == options.Realm) return Judge(request, credentials, passwordOf);
         }

@@ -71,8 +71,11 @@ public readonly record struct SipMethod(string Name)
         return true;
     }
 
-    /// <summary>Whether it is one of the methods above.</summary>
-    internal static bool IsKnown(ReadOnlySpan<byte> text)
+    /// <summary>Whether it is one of the methods above; others are answered 501 (RFC 3261 §21.5.2).</summary>
+    public bool IsKnown => Known.Contains(this);
+
+    /// <inheritdoc cref="IsKnown"/>
+    internal static bool IsKnownName(ReadOnlySpan<byte> text)
     {
         foreach (var known in Known)
         {

@@ -87,7 +87,7 @@ public static class SipParser
         else
         {
             if (!Ascii.Equals(startLine.Method, typed.CSeq.Method.Name))
-                return new(SipMethod.IsKnown(startLine.Method) ? 400 : 501, "CSeq names another method");
+                return new(SipMethod.IsKnownName(startLine.Method) ? 400 : 501, "CSeq names another method");
             message = new SipRequest(typed.CSeq.Method, uri!, headers, typed);
         }
 

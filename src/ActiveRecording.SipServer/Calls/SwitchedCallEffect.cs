@@ -67,7 +67,7 @@ public sealed record ResponseDraft(int Status, string? Reason = null)
     {
         var response = request.CreateResponse(Status, Reason, ToTag);
         if (Contact is not null) response.Headers.Set(HeaderNames.Contact, $"<{Contact}>");
-        if (Status is > 100 and < 300 || Status == 405) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
+        if (Status is > 100 and < 300 || Status is 405 or 501) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
         foreach (var (name, value) in Headers) response.Headers.Add(name, value);
         if (Sdp is not null) response.SetBody(ActiveRecording.Sdp.SessionDescription.ContentType, System.Text.Encoding.UTF8.GetBytes(Sdp));
         return response;

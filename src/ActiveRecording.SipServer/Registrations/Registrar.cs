@@ -82,7 +82,9 @@ public sealed class Registrar
     /// <summary>Takes a REGISTER; to be called on the endpoint's strand. It will be answered.</summary>
     public void Register(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        if (Authenticate(request, from) is { } refusal)
+        if (!request.To.Uri.IsSip)
+            endpoint.Respond(transaction, Answer(request, 400, "To is no SIP address"));
+        else if (Authenticate(request, from) is { } refusal)
             endpoint.Respond(transaction, refusal);
         else if (RegistrationReader.Read(request, options.DefaultExpires, out var contacts) is { } problem)
             endpoint.Respond(transaction, Answer(request, 400, problem));

@@ -105,7 +105,7 @@ public sealed class Bad_input
     [InlineData("UPDATE", 481)]
     [InlineData("MESSAGE", 405)]
     [InlineData("SUBSCRIBE", 405)]
-    [InlineData("FROBNICATE", 405)]
+    [InlineData("FROBNICATE", 501)]
     [InlineData("OPTIONS", 200)]
     public void Other_methods_are_answered_outside_of_dialogs(string method, int status)
     {
