@@ -9,7 +9,7 @@ namespace ActiveRecording.SipServer;
 public sealed record SipServerOptions
 {
     /// <summary>Where it listens.</summary>
-    public required SipEndpointOptions Endpoint { get; init; }
+    public required SipEndpointOptions Sip { get; init; }
 
     /// <summary>The directory numbers.</summary>
     public IReadOnlyList<DnOptions> Dns { get; init; } = [];

@@ -58,7 +58,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         var directory = new DnDirectory(options.Dns);
         calls = new LiveCalls();
         endpoint = new SipEndpoint(
-            options.Endpoint, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
+            options.Sip, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
         var entities = new EntityRegionOptions { Category = "call", Shards = options.Shards };
         registrar = new Registrar(
             options.Registrar, directory.RightsOf, endpoint, journal, scheduler, time, identifiers, log, entities);
@@ -111,7 +111,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         if (!over.IsCompleted) await TerminateAsync(over);
         await region.StopAsync(CancellationToken.None);
         await registrar.StopAsync(CancellationToken.None);
-        endpoint.Dispose();
+        await endpoint.DisposeAsync();
     }
 
     /// <summary>Ends the recording of a call; false if its mailbox is full.</summary>

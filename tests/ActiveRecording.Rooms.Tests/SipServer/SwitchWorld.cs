@@ -26,7 +26,7 @@ internal sealed class SwitchWorld
         MediaServer = new MediaServerPeer(Simulator, Flow);
         Options = new SipServerOptions
         {
-            Endpoint = new() { Name = "sip-server", Udp = [SwitchAddress], Tcp = [SwitchAddress] },
+            Sip = new() { Name = "sip-server", Udp = [SwitchAddress], Tcp = [SwitchAddress] },
             Dns =
             [
                 new() { Number = "1001", Password = Password },

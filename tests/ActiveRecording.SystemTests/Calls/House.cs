@@ -1,0 +1,170 @@
+using System.Net;
+using ActiveRecording.Archive;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.MediaServer;
+using ActiveRecording.Phone;
+using ActiveRecording.Phone.Media;
+using ActiveRecording.Recorder;
+using ActiveRecording.ResourceManager;
+using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.Ports;
+using ActiveRecording.Rtp.Wav;
+using ActiveRecording.Simulation;
+using ActiveRecording.Simulation.Flows;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.SipServer;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActiveRecording.SystemTests.Calls;
+
+/// <summary>
+/// All four rooms as the quickstart node has them, phones 1001 to 1003 and a trunk, under virtual time: 1001 and 1002 are
+/// recorded.
+/// </summary>
+internal sealed class House : IDisposable
+{
+    private const string Password = "quickstart";
+    private static readonly string[] Participants = ["alice", "sip-server", "resource-manager", "media-server", "recorder", "bob"];
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"system-tests-{Guid.NewGuid():N}");
+    private readonly SipFlow flow = new();
+    private readonly JournalTrace journal;
+    private DateTimeOffset drawnFrom = VirtualTime.Start;
+
+    public House(ulong seed = 1, bool shuffled = false, int recorderMediaControl = 2, Func<SipServerOptions, SipServerOptions>? change = null)
+    {
+        Simulator = new Simulator(seed, shuffled);
+        journal = new JournalTrace(new MemoryJournal(), Simulator.Time);
+        Recorder = new RecorderRoom(
+            new RecorderOptions
+            {
+                Sip = Endpoint("recorder", 5360),
+                Media = Media(24_000, 31_998),
+                Archive = ArchiveOptions.Under(folder),
+            },
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+        MediaServer = new MediaServerRoom(
+            new MediaServerOptions
+            {
+                Sip = Endpoint("media-server", 5260),
+                Media = Media(16_000, 23_998),
+                RecorderRouteSet = "<sip:127.0.0.1:5160;lr>",
+            },
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+        ResourceManager = new ResourceManagerRoom(
+            new ResourceManagerOptions
+            {
+                Udp = [Loopback(5160)],
+                Tcp = [Loopback(5160)],
+                MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260" }],
+                Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360" }],
+                ServiceParameters = new Dictionary<string, string> { ["recordingclient.recmediactl"] = $"fixed,{recorderMediaControl}" },
+            },
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+        var options = new SipServerOptions
+        {
+            Sip = Endpoint("sip-server", 5060),
+            Dns =
+            [
+                new() { Number = "1001", Password = Password, Record = true },
+                new() { Number = "1002", Password = Password, Record = true },
+                new() { Number = "1003", Password = Password },
+                new() { Number = "1004", Password = Password },
+                new() { Number = "pstn", Type = DnType.Trunk, Prefix = "9", Contact = "sip:127.0.0.1:5090" },
+            ],
+        };
+        SipServer = new SipServerRoom(
+            change?.Invoke(options) ?? options,
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+        Simulator.Run(async () =>
+        {
+            await Recorder.StartAsync(CancellationToken.None);
+            await MediaServer.StartAsync(CancellationToken.None);
+            await ResourceManager.StartAsync(CancellationToken.None);
+            await SipServer.StartAsync(CancellationToken.None);
+        });
+    }
+
+    public Simulator Simulator { get; }
+
+    public SipServerRoom SipServer { get; }
+
+    public ResourceManagerRoom ResourceManager { get; }
+
+    public MediaServerRoom MediaServer { get; }
+
+    public RecorderRoom Recorder { get; }
+
+    /// <summary>What was journalled: stream and event.</summary>
+    public IReadOnlyList<string> Events => [.. journal.Events.Select(e => e.Text)];
+
+    /// <summary>A phone that is registered; the ladder begins after it.</summary>
+    public ScriptedPhone Registered(string name, string number)
+    {
+        var phone = Phone(name, number, 5070 + int.Parse(number[^2..], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(200, Simulator.Run(() => phone.RegisterAsync()));
+        Simulator.RunFor(TimeSpan.FromMilliseconds(10));
+        drawnFrom = Simulator.Time.GetUtcNow();
+        return phone;
+    }
+
+    /// <summary>A phone at a port of loopback.</summary>
+    public ScriptedPhone Phone(string name, string number, int port) => new(
+        new PhoneOptions
+        {
+            Name = name,
+            User = number,
+            Password = Password,
+            Local = Loopback(port),
+            Server = SipUri.Parse("sip:127.0.0.1:5060"),
+            Ports = new PhonePorts(10_000 + (port % 100) * 20, 10_018 + (port % 100) * 20),
+        },
+        Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, flow);
+
+    /// <summary>Calls and waits until both phones talk.</summary>
+    public (OutgoingCall Caller, IncomingCall Callee) Connect(ScriptedPhone from, string number, ScriptedPhone to)
+    {
+        var call = from.Call(number);
+        return Simulator.Run(async () =>
+        {
+            var callee = await to.NextCallAsync();
+            await call.Established;
+            return (call, callee);
+        });
+    }
+
+    public void RunFor(double seconds) => Simulator.RunFor(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>The sealed recordings' files.</summary>
+    public IReadOnlyList<string> Recordings => Directory.Exists(Path.Combine(folder, "recordings"))
+        ? [.. Directory.EnumerateFiles(Path.Combine(folder, "recordings"), "*.wav", SearchOption.AllDirectories)]
+        : [];
+
+    /// <summary>Waits for a recording to be sealed and reads it.</summary>
+    public WavFile Sealed()
+    {
+        Assert.True(
+            Simulator.RunUntil(() => Events.Any(e => e.Contains("sealed", StringComparison.Ordinal)), TimeSpan.FromMinutes(1)),
+            string.Join('\n', Events));
+        Assert.True(WavFile.TryRead(File.ReadAllBytes(Assert.Single(Recordings)), out var wav));
+        return wav;
+    }
+
+    /// <summary>What was said since everybody was registered, and beneath it what was journalled.</summary>
+    public string Ladder() => new LadderWriter(drawnFrom, Participants).Draw(
+        flow.Messages.Where(m => m.SentAt >= drawnFrom),
+        journal.Events.Where(e => e.At >= drawnFrom));
+
+    public void Dispose()
+    {
+        Recorder.Dispose();
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private static IPEndPoint Loopback(int port) => new(IPAddress.Loopback, port);
+
+    private static SipEndpointOptions Endpoint(string name, int port) =>
+        new() { Name = name, Udp = [Loopback(port)], Tcp = [Loopback(port)] };
+
+    private static PortableDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
+}
