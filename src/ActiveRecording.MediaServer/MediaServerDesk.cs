@@ -42,7 +42,7 @@ internal sealed class MediaServerDesk(RoomContext context, LegDialogs legs, LegR
     /// <summary>Null if the answer follows later.</summary>
     private SipResponse? Answer(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        if (request.UnsupportedExtensions(Extensions) is { Count: > 0 } unsupported) return Refusals.Unsupported(request, unsupported);
+        if (request.UnsupportedExtensions(Extensions) is { Count: > 0 } unsupported) return Capabilities.Unsupported(request, unsupported);
         if (request.To.Tag is null) return OutOfDialog(transaction, request, from);
         if (legs.Find(request) is { } leg) return ofLegs.Answer(transaction, leg, request);
         if (recorders.Find(request) is { } link) return ofRecorders.Answer(transaction, link, request);
@@ -51,9 +51,9 @@ internal sealed class MediaServerDesk(RoomContext context, LegDialogs legs, LegR
 
     private SipResponse OutOfDialog(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        if (request.Method == SipMethod.Options) return Refusals.Capabilities(request);
+        if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method == SipMethod.Bye || request.Method == SipMethod.Info) return request.CreateResponse(481);
-        if (request.Method != SipMethod.Invite) return Refusals.NotAllowed(request);
+        if (request.Method != SipMethod.Invite) return Capabilities.NotAllowed(request);
         if (!LegInvitation.TryRead(request.RequestUri, out var invitation)) return request.CreateResponse(404, "No Such Service");
         if (IsOpen) return legs.Open(transaction, request, invitation, from);
         var closed = request.CreateResponse(503);

@@ -17,6 +17,9 @@ internal static partial class MediaServerLog
     [LoggerMessage(4004, LogLevel.Warning, "{Method} {CallId} is refused: {Status} {Reason}")]
     public static partial void Refused(this ILogger log, string method, string callId, int status, string reason);
 
+    [LoggerMessage(4005, LogLevel.Warning, "Leg {CallId} of conference {ConferenceId} is ended: SIP Server no longer knows it ({Status} {Reason})")]
+    public static partial void LegForgotten(this ILogger log, string callId, string conferenceId, int status, string reason);
+
     [LoggerMessage(4010, LogLevel.Information, "Recording {RecordingId} of call {CallUuid} begins with {Sessions} sessions for {RecordDn}")]
     public static partial void RecordingBegun(this ILogger log, string recordingId, string callUuid, int sessions, string recordDn);
 

@@ -31,6 +31,12 @@ public sealed record MediaServerOptions
     /// <summary>A party silent for so long is logged; zero: never.</summary>
     public TimeSpan SilenceAfter { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often a leg is looked at: one without RTP and requests since the last look is asked by OPTIONS whether it still
+    /// exists, so that none outlives its SIP Server.
+    /// </summary>
+    public TimeSpan LegCheck { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How far back a recording may begin, 0 to 5 s: the answer is heard of a little later than it happened.</summary>
     public TimeSpan History { get; init; } = TimeSpan.FromSeconds(1);
 

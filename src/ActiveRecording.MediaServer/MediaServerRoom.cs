@@ -25,6 +25,7 @@ public sealed class MediaServerRoom : IDisposable
     private readonly RoomContext context;
     private readonly MediaServerDesk desk;
     private readonly LegDialogs legs;
+    private readonly LegWatch watch;
     private readonly RecorderDialogs recorders;
     private readonly EntityRegion<RecordingDialogDecider, RecordingDialogState, RecordingDialogCommand, object, RecordingDialogEffect> sessions;
     private readonly MediaServerMeter meter;
@@ -32,7 +33,7 @@ public sealed class MediaServerRoom : IDisposable
     private bool isDraining;
 
     /// <summary>A room that does not listen yet.</summary>
-    /// <exception cref="ArgumentException">The route to the recorders is malformed.</exception>
+    /// <exception cref="ArgumentException">The route to the recorders is malformed or leads nowhere.</exception>
     public MediaServerRoom(
         MediaServerOptions options, INetwork network, IScheduler scheduler, TimeProvider time, IIdentifiers identifiers,
         IJournal journal, ILoggerFactory logging, ISipTrace? trace = null)
@@ -42,6 +43,8 @@ public sealed class MediaServerRoom : IDisposable
 
         var log = logging.CreateLogger("ActiveRecording.MediaServer");
         var endpoint = new SipEndpoint(options.Sip, network, scheduler, time, identifiers, new Entrance(() => desk!), log, trace);
+        if (!endpoint.TryResolve(route.Next, out _))
+            throw new ArgumentException($"vrrecorder.sip.routeset: '{route.Next.Host}' is no IP address and no configured host", nameof(options));
         context = new RoomContext(options, endpoint, new PortableDataPlane(options.Media, network, time, identifiers), time, identifiers, log);
         var runner = new RecordingDialogRunner(context, () => recorders!);
         sessions = new(
@@ -50,6 +53,7 @@ public sealed class MediaServerRoom : IDisposable
         RecordingDesk? recordings = null;
         recorders = new RecorderDialogs(context, route, () => recordings!, sessions.Tell, Emptied);
         legs = new LegDialogs(context, () => recordings!, Emptied);
+        watch = new LegWatch(context, legs);
         recordings = new RecordingDesk(context, route, recorders, legs.Report);
         desk = new MediaServerDesk(
             context, legs, new LegRequests(context, legs, new MsmlExecutor(legs, recordings)),
@@ -69,6 +73,7 @@ public sealed class MediaServerRoom : IDisposable
         context.Endpoint.Open();
         await sessions.StartAsync(stop);
         context.Endpoint.Post(() => desk.IsOpen = true);
+        watch.Start();
     }
 
     /// <summary>
@@ -94,6 +99,7 @@ public sealed class MediaServerRoom : IDisposable
     /// <summary>Closes the sockets without a word, as a crash would.</summary>
     public void Dispose()
     {
+        watch.Dispose();
         context.Plane.Dispose();
         context.Endpoint.Dispose();
         meter.Dispose();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.RecordingSessions;
 
 /// <summary>A recording session: the SIP dialog that carries a copy of a call's media to a recorder.</summary>
@@ -12,5 +14,6 @@ public sealed record RecordingSession(
     string RecordingId, int Number, string ConferenceId, string CallUuid, string Dn, string RecordDn, string RecorderUri)
 {
     /// <summary>The name of the entity: <c>recording id-number</c>.</summary>
+    [JsonIgnore]
     public string Id => $"{RecordingId}-{Number}";
 }

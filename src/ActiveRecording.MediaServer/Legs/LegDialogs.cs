@@ -2,6 +2,7 @@ using ActiveRecording.MediaServer.Recording;
 using ActiveRecording.MediaServer.RecordingSessions;
 using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Sdp;
+using ActiveRecording.Sip;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Msml;
@@ -20,6 +21,9 @@ internal sealed class LegDialogs(RoomContext context, Func<RecordingDesk> record
 
     /// <summary>Legs open.</summary>
     public int Count => legs.Count;
+
+    /// <summary>The legs open.</summary>
+    public IReadOnlyCollection<MediaLeg> All => legs.Values;
 
     /// <summary>Streams of parties open, a port each.</summary>
     public int Ports { get; private set; }
@@ -105,7 +109,7 @@ internal sealed class LegDialogs(RoomContext context, Func<RecordingDesk> record
     /// <summary>Ends a leg by BYE: its 200 was never acknowledged, or the room closes.</summary>
     public void HangUp(MediaLeg leg)
     {
-        TrySend(leg, SipMethod.Bye, body: null);
+        TrySend(leg, SipMethod.Bye, body: null, Unheard.Instance);
         End(leg);
     }
 
@@ -119,16 +123,19 @@ internal sealed class LegDialogs(RoomContext context, Func<RecordingDesk> record
     public void Report(MediaLeg leg, MsmlEvent what)
     {
         var to = legs.ContainsValue(leg) ? leg : leg.Conference.PartnerOf(leg);
-        if (to is null || !TrySend(to, SipMethod.Info, what)) context.Log.ReportUndelivered(what.Id ?? "", "the call is over");
+        if (to is null || !TrySend(to, SipMethod.Info, what, Unheard.Instance)) context.Log.ReportUndelivered(what.Id ?? "", "the call is over");
     }
 
-    /// <summary>Sends a request within a leg's dialog whose outcome changes nothing here.</summary>
-    private bool TrySend(MediaLeg leg, SipMethod method, MsmlBody? body)
+    /// <summary>Asks whether the other end still knows the leg.</summary>
+    /// <returns>False when there is no way to it.</returns>
+    public bool TryAsk(MediaLeg leg, IClientTransactionUser asker) => TrySend(leg, SipMethod.Options, body: null, asker);
+
+    private bool TrySend(MediaLeg leg, SipMethod method, MsmlBody? body, IClientTransactionUser user)
     {
         (leg.Dialog, var request) = Dialog.CreateRequest(leg.Dialog, method);
         if (body is not null) request.SetBody(MsmlBody.RadisysContentType, body.ToBytes());
         if (!context.Endpoint.TryResolve(request, out var hop)) return false;
-        context.Endpoint.Send(request, hop, Unheard.Instance);
+        context.Endpoint.Send(request, hop, user);
         return true;
     }
 
@@ -164,6 +171,7 @@ internal sealed class LegDialogs(RoomContext context, Func<RecordingDesk> record
         leg.Unacknowledged = transaction;
         var response = invite.CreateResponse(200, toTag: leg.Dialog.LocalTag);
         response.Contact = new NameAddress(SipUri.Parse(leg.Dialog.LocalTarget));
+        response.Headers.Add(HeaderNames.Allow, Capabilities.Methods);
         response.SetBody(SessionDescription.ContentType, local.ToBytes());
         return response;
     }

@@ -16,8 +16,8 @@ internal sealed class LegRequests(RoomContext context, LegDialogs legs, MsmlExec
         leg.Dialog = Dialog.OnRequest(leg.Dialog, request);
         if (request.Method == SipMethod.Invite) return leg.AwaitsAnswer ? request.CreateResponse(491) : legs.Renegotiate(transaction, leg, request);
         if (request.Method == SipMethod.Info) return Execute(leg, request);
-        if (request.Method == SipMethod.Options) return Refusals.Capabilities(request);
-        if (request.Method != SipMethod.Bye) return Refusals.NotAllowed(request);
+        if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
+        if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
         legs.End(leg);
         return request.CreateResponse(200);
     }
@@ -26,7 +26,7 @@ internal sealed class LegRequests(RoomContext context, LegDialogs legs, MsmlExec
     private SipResponse Execute(MediaLeg leg, SipRequest info)
     {
         if (info.Body.IsEmpty) return info.CreateResponse(200);
-        if (!MsmlBody.IsMsml(info.ContentType)) return Refusals.NotMsml(info);
+        if (!MsmlBody.IsMsml(info.ContentType)) return Capabilities.NotMsml(info);
         var result = !MsmlParser.TryParse(info.Body, out var body, out var fault) ? fault
             : body is MsmlRequest request ? msml.Execute(leg, request)
             : new MsmlResult(MsmlResponse.UnsupportedElement, "Only requests are executed");

@@ -37,6 +37,9 @@ internal sealed class MediaLeg(Conference conference, string dn, int? mediaContr
     /// <summary>The INVITE whose 200 is not acknowledged; null if none is.</summary>
     public ServerTransactionId? Unacknowledged { get; set; }
 
+    /// <summary>Packets and requests of the party at the last look; see <see cref="LegWatch"/>.</summary>
+    public (long Packets, uint? Request) Seen { get; set; }
+
     /// <summary>Takes an offer.</summary>
     /// <returns>Our answer; null if nothing in the offer can be relayed, then nothing has changed.</returns>
     public SessionDescription? Answer(SessionDescription offer, ConnectionAddress address)

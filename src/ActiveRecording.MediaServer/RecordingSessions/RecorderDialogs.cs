@@ -40,9 +40,8 @@ internal sealed class RecorderDialogs(
             begins ? endpoint.NewCallId() : "", begins ? endpoint.NewTag() : "");
         if (tell(sessionId, told)) return;
         context.Log.SessionUnreachable(sessionId, command.GetType().Name);
-        if (!begins) return;
-        Media.ReportFailure(sessionId, "The Media Server is overloaded");
-        Media.Release(sessionId);
+        if (begins) Media.ReportFailure(sessionId, "The Media Server is overloaded");
+        if (begins || command is RecordingSessionCommand.End) Media.Release(sessionId);
     }
 
     /// <summary>A request of the session goes out, maybe for the second time after a restart.</summary>
@@ -59,7 +58,6 @@ internal sealed class RecorderDialogs(
             return;
         }
 
-        if (request.Method == SipMethod.Invite) request.Contact = new NameAddress(context.Endpoint.Contact(User, hop));
         var id = context.Endpoint.Send(request, hop, transaction, send.Request.Branch);
         if (request.Method == SipMethod.Invite) link.Invite = id;
     }
@@ -145,11 +143,14 @@ internal sealed class RecorderDialogs(
     private SipRequest? Invite(RecorderLink link, RecordingSessionState state)
     {
         if (state is not RecordingSessionState.Inviting { Session: var session }) return null;
+        if (!context.Endpoint.TryResolve(route.Next, out var hop)) return null;
         var target = SipUri.Parse(session.RecorderUri);
-        var from = route.Next.WithUser(User).WithoutParameters();
+        var contact = context.Endpoint.Contact(User, hop);
         var request = NewRequest.Create(
-            SipMethod.Invite, target, new NameAddress(from).WithTag(link.LocalTag),
+            SipMethod.Invite, target, new NameAddress(contact.WithoutParameters()).WithTag(link.LocalTag),
             new NameAddress(target.WithoutParameters()), link.CallId, routes: route.Routes);
+        request.Contact = new NameAddress(contact);
+        request.Headers.Add(HeaderNames.Allow, Capabilities.Methods);
         if (session.CallUuid.Length > 0) request.Headers.Add(CallUuidHeader, session.CallUuid);
         return request;
     }

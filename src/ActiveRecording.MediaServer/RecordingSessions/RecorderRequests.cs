@@ -17,9 +17,9 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
         if (Dialog.SequenceOf(dialog, request) != DialogSequence.InSequence) return request.CreateResponse(500, "CSeq Out Of Order");
         link.Dialog = Dialog.OnRequest(dialog, request);
         if (request.Method == SipMethod.Invite) return Renegotiate(link, request);
-        if (request.Method == SipMethod.Options) return Refusals.Capabilities(request);
+        if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method == SipMethod.Info && request.Body.IsEmpty) return request.CreateResponse(200);
-        if (request.Method != SipMethod.Bye) return Refusals.NotAllowed(request);
+        if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
         link.Bye = (transaction, request);
         recorders.Tell(link.SessionId, new RecordingSessionCommand.Leave(context.Time.GetUtcNow()));
         return null;

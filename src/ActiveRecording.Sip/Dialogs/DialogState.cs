@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Sip.Dialogs;
 
 /// <summary>One dialog seen from one end (RFC 3261 §12): strings and numbers only, so that it can be journalled.</summary>
@@ -28,5 +30,6 @@ public sealed record DialogState(
     bool IsCaller)
 {
     /// <summary>What in-dialog requests are recognised by.</summary>
+    [JsonIgnore]
     public DialogId Id => new(CallId, LocalTag, RemoteTag);
 }

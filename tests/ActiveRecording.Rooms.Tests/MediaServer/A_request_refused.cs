@@ -103,6 +103,15 @@ public sealed class A_request_refused() : MediaServerStage(options => options wi
         Assert.Equal(error, told);
     }
 
+    [Fact]
+    public void Cannot_come_to_a_room_whose_recorders_are_behind_an_unknown_name()
+    {
+        var options = Options with { RecorderRouteSet = "<sip:rm.example.com;lr>" };
+
+        var error = Assert.Throws<ArgumentException>(() => Create(options));
+        Assert.StartsWith("vrrecorder.sip.routeset: 'rm.example.com' is no IP address and no configured host", error.Message, StringComparison.Ordinal);
+    }
+
     private SipResponse Ask(SessionDescription offer) => Switch.Ask(Leg("1001").CreateInvite(offer));
 
     private SipRequest Plain(SipMethod method)

@@ -16,24 +16,25 @@ public abstract class MediaServerStage : IDisposable
 {
     private protected const string ConferenceId = "CONF0000000000000000000000000001";
     private protected const string RecordingId = "REC00000000000000000000000000001";
-    private readonly MediaServerOptions options;
     private MemoryJournal journal = new();
 
     protected MediaServerStage(Func<MediaServerOptions, MediaServerOptions>? change = null)
     {
-        options = new MediaServerOptions
+        var options = new MediaServerOptions
         {
             Sip = new SipEndpointOptions { Name = "media-1", Udp = [new IPEndPoint(IPAddress.Loopback, 5260)] },
             Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16038)),
             RecorderRouteSet = "<sip:127.0.0.1:5360;lr>",
         };
-        options = change?.Invoke(options) ?? options;
+        Options = change?.Invoke(options) ?? options;
         Switch = new Agent(Simulator, "sip-server", 5060);
         Recorder = new VirtualRecorder(Simulator);
         Alice = new Party(Simulator.Network, 10000);
         Bob = new Party(Simulator.Network, 10002);
         Room = Start();
     }
+
+    private protected MediaServerOptions Options { get; }
 
     private protected Simulator Simulator { get; } = new();
 
@@ -131,10 +132,12 @@ public abstract class MediaServerStage : IDisposable
 
     private protected string Told => string.Join(' ', Recorder.Agent.Requests.Select(request => request.Method.Name));
 
+    private protected MediaServerRoom Create(MediaServerOptions options) => new(
+        options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance);
+
     private MediaServerRoom Start()
     {
-        var room = new MediaServerRoom(
-            options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance);
+        var room = Create(Options);
         Simulator.Run(() => room.StartAsync(CancellationToken.None));
         Run(1);
         return room;

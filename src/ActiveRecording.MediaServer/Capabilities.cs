@@ -4,10 +4,11 @@ using ActiveRecording.Sip.Msml;
 
 namespace ActiveRecording.MediaServer;
 
-/// <summary>Responses that say what the Media Server can do.</summary>
-internal static class Refusals
+/// <summary>What the Media Server can do, and the responses that say so.</summary>
+internal static class Capabilities
 {
-    private const string Allowed = "INVITE, ACK, BYE, CANCEL, INFO, OPTIONS";
+    /// <summary>The methods understood, for Allow (RFC 3261 §20.5).</summary>
+    public const string Methods = "INVITE, ACK, BYE, CANCEL, INFO, OPTIONS";
 
     /// <summary>420: required extensions that are not supported (RFC 3261 §8.2.2.3).</summary>
     public static SipResponse Unsupported(SipRequest request, IReadOnlyList<string> extensions)
@@ -21,7 +22,7 @@ internal static class Refusals
     public static SipResponse NotAllowed(SipRequest request)
     {
         var response = request.CreateResponse(405);
-        response.Headers.Add(HeaderNames.Allow, Allowed);
+        response.Headers.Add(HeaderNames.Allow, Methods);
         return response;
     }
 
@@ -34,10 +35,10 @@ internal static class Refusals
     }
 
     /// <summary>200 to OPTIONS (RFC 3261 §11.2).</summary>
-    public static SipResponse Capabilities(SipRequest request)
+    public static SipResponse Answer(SipRequest request)
     {
         var response = request.CreateResponse(200);
-        response.Headers.Add(HeaderNames.Allow, Allowed);
+        response.Headers.Add(HeaderNames.Allow, Methods);
         response.Headers.Add(
             HeaderNames.Accept, $"{SessionDescription.ContentType}, {MsmlBody.RadisysContentType}, {MsmlBody.StandardContentType}");
         return response;
