@@ -63,6 +63,9 @@ public sealed record ResourceManagerOptions
     /// <summary>Bounds of messages.</summary>
     public SipLimits Limits { get; init; } = SipLimits.Default;
 
+    /// <summary>A request longer than this, in bytes, goes by TCP (RFC 3261 §18.1.1); 0 for never.</summary>
+    public int LongestDatagramRequest { get; init; } = 1_300;
+
     /// <summary>What is wrong with these options, each with the key it is about; empty if nothing is.</summary>
     public IEnumerable<string> Problems()
     {

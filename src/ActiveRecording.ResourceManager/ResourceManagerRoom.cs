@@ -98,6 +98,7 @@ public sealed class ResourceManagerRoom : IDisposable
         AdvertisedHost = options.AdvertisedHost,
         Limits = options.Limits,
         Timers = options.Timers,
+        LongestDatagramRequest = options.LongestDatagramRequest,
         RefuseMergedRequests = false,
     };
 

@@ -28,7 +28,6 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     private readonly TimerTable timers;
     private readonly SipMeter meter;
     private readonly TransportLayer transports;
-    private readonly Outbox outbox;
     private readonly ClientTransactions clients;
     private readonly ServerTransactions servers;
 
@@ -50,10 +49,10 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
         timers = new(time, strand);
         meter = new(options.Name, () => clients!.Count, () => servers!.Count, () => transports!.Connections);
         var arrivals = new Arrivals();
-        transports = new(options, network, timers, new(strand, options.MaxQueuedMessages, arrivals, meter), meter, arrivals);
-        outbox = new(options.Name, transports, time, trace);
+        transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, arrivals, meter), meter, arrivals);
+        var outbox = new Outbox(options.Name, transports, time, trace);
         var context = new TransactionContext(outbox, timers, options.Timers, meter);
-        clients = new(context, options.MaxClientTransactions);
+        clients = new(context, new(options, transports, meter), options.MaxClientTransactions);
         servers = new(context)
         {
             AckMissing = id =>
@@ -109,7 +108,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     public void SendStateless(SipRequest request, SipHop hop)
     {
         var sent = WithVia(request, hop, null);
-        strand.Post(() => outbox.Send(sent, sent.ToBytes(), hop));
+        strand.Post(() => clients.SendOnce(sent, hop));
     }
 
     /// <summary>
@@ -145,7 +144,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     /// <summary>A Contact of this endpoint towards a hop.</summary>
     public SipUri Contact(string? user, SipHop towards)
     {
-        var (host, port) = SentBy(towards);
+        var (host, port) = transports.SentBy(towards);
         var uri = SipUri.Create(user, host, port);
         return towards.Transport == SipTransport.Udp
             ? uri
@@ -190,20 +189,11 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
         var isOwn = sent.Vias.Count == 0;
         if (isOwn && options.ServerHeader is { } agent && !sent.Headers.Contains(HeaderNames.UserAgent))
             sent.Headers.Add(HeaderNames.UserAgent, agent);
-        var (host, port) = SentBy(hop);
+        var (host, port) = transports.SentBy(hop);
         var via = new Via(hop.Transport.ToToken(), host, port, branch ?? NewBranch());
         sent.PushVia(via with { Parameters = via.Parameters.With("rport") });
         return sent;
     }
-
-    private (string Host, int Port) SentBy(SipHop hop)
-    {
-        var local = transports.Listening(hop);
-        return (options.AdvertisedHost ?? Literal(local.Address), local.Port);
-    }
-
-    private static string Literal(IPAddress address) =>
-        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     /// <summary>Ties the transports, made first, to the receiver, made last.</summary>
     private sealed class Arrivals : ITransportUser

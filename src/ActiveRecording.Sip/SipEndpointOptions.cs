@@ -47,6 +47,12 @@ public sealed record SipEndpointOptions
     /// <summary>TCP connections at once; beyond, new ones are closed.</summary>
     public int MaxConnections { get; init; } = 4_096;
 
+    /// <summary>
+    /// A request longer than this, in bytes, goes by TCP though its hop says UDP, and by UDP after all if TCP is refused
+    /// (RFC 3261 §18.1.1); 0 for never. An endpoint without a TCP address never switches.
+    /// </summary>
+    public int LongestDatagramRequest { get; init; } = 1_300;
+
     /// <summary>A TCP connection without a byte for this long is closed.</summary>
     public TimeSpan IdleClose { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -13,6 +13,7 @@ internal sealed class SipMeter : IDisposable
     private readonly Counter<long> refused;
     private readonly Counter<long> repeated;
     private readonly Counter<long> failed;
+    private readonly Counter<long> switched;
 
     public SipMeter(string name, Func<int> clientTransactions, Func<int> serverTransactions, Func<int> connections)
     {
@@ -24,6 +25,8 @@ internal sealed class SipMeter : IDisposable
         repeated = meter.CreateCounter<long>("sip.messages.repeated", "{message}", "Repetitions sent or absorbed.");
         failed = meter.CreateCounter<long>(
             "sip.transactions.failed", "{transaction}", "Transactions ended by a time-out or by the transport.");
+        switched = meter.CreateCounter<long>(
+            "sip.requests.switched", "{request}", "Long requests that went by TCP instead of UDP, and those that came back.");
         Gauge("sip.transactions.client", "{transaction}", "Client transactions now.", clientTransactions);
         Gauge("sip.transactions.server", "{transaction}", "Server transactions now.", serverTransactions);
         Gauge("sip.connections", "{connection}", "Connections now.", connections);
@@ -43,6 +46,9 @@ internal sealed class SipMeter : IDisposable
 
     /// <param name="reason"><c>timeout</c>, <c>transport</c>, <c>ack-missing</c> or <c>limit</c>.</param>
     public void Failed(string reason) => failed.Add(1, endpoint, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <param name="to">TCP for a long request, UDP when TCP was refused.</param>
+    public void Switched(SipTransport to) => switched.Add(1, endpoint, Transport(to));
 
     public void Dispose() => meter.Dispose();
 

@@ -21,6 +21,7 @@ internal static class SipSettings
         MaxClientTransactions = shared.Number("max-client-transactions", 10, 10_000_000),
         MaxQueuedMessages = shared.Number("max-queued-messages", 16, 1_000_000),
         MaxConnections = shared.Number("max-connections", 1, 1_000_000),
+        LongestDatagramRequest = shared.Number("longest-datagram-request", 0, 65_507),
         IdleClose = shared.Duration("idle-close", TimeSpan.FromSeconds(5), TimeSpan.FromDays(1)),
     };
 

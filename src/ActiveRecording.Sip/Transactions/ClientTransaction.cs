@@ -4,26 +4,34 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>A request sent, kept until its machine says it is over.</summary>
-internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClientTransactionUser user, TransactionContext context)
+/// <param name="sent">The request.</param>
+/// <param name="user">Is told what becomes of it.</param>
+/// <param name="context">What transactions share.</param>
+/// <param name="otherwise">Done instead of reporting a failed transport, when nothing has been heard yet; null for nothing.</param>
+internal abstract class ClientTransaction(
+    OutgoingRequest sent, IClientTransactionUser user, TransactionContext context, Action? otherwise)
 {
-    private readonly byte[] bytes = request.ToBytes();
+    private bool isHeard;
     private bool isAnswered;
 
     /// <summary>Branch and method.</summary>
-    public ClientTransactionId Id { get; } = new(request.TopVia.Branch!, request.Method);
+    public ClientTransactionId Id { get; } = new(sent.Request.TopVia.Branch!, sent.Request.Method);
 
     /// <summary>As sent, with this endpoint's Via on top.</summary>
-    public SipRequest Request => request;
+    public SipRequest Request => sent.Request;
 
     /// <summary>Where it went.</summary>
-    public SipHop Hop => hop;
+    public SipHop Hop => sent.Hop;
 
     /// <summary>The connection it went by; null before and when that failed.</summary>
     public long? Flow { get; private set; }
 
     protected TransactionContext Context => context;
 
-    protected bool Reliable => hop.Transport.IsReliable();
+    protected bool Reliable => Hop.Transport.IsReliable();
+
+    /// <summary>Whether its user does not want it any more.</summary>
+    protected virtual bool IsCancelled => false;
 
     /// <summary>Sends it for the first time and starts the timers.</summary>
     public abstract void Start();
@@ -36,7 +44,7 @@ internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClien
 
     protected void SendRequest()
     {
-        Flow = context.Outbox.Send(request, bytes, hop);
+        Flow = context.Outbox.Send(Request, sent.Bytes, Hop);
         if (Flow is null) Fail("the request could not be sent");
     }
 
@@ -48,6 +56,7 @@ internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClien
 
     protected void PassUp(SipResponse response)
     {
+        isHeard = true;
         isAnswered |= response.IsFinal;
         user.ResponseReceived(Id, response);
     }
@@ -61,6 +70,12 @@ internal abstract class ClientTransaction(SipRequest request, SipHop hop, IClien
     /// <summary>Once it is answered, a lost connection is nobody's business any more.</summary>
     protected void ReportTransportError(string reason)
     {
+        if (otherwise is not null && !isHeard && !IsCancelled)
+        {
+            otherwise();
+            return;
+        }
+
         context.Meter.Failed("transport");
         if (!isAnswered) user.TransportFailed(Id, reason);
     }

@@ -4,7 +4,7 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>The client side of the transaction layer: matching by branch and method (RFC 3261 §17.1.3). Used on the strand.</summary>
-internal sealed class ClientTransactions(TransactionContext context, int limit)
+internal sealed class ClientTransactions(TransactionContext context, SwitchOver switchOver, int limit)
 {
     private readonly Dictionary<ClientTransactionId, ClientTransaction> running = [];
     private int count;
@@ -23,12 +23,17 @@ internal sealed class ClientTransactions(TransactionContext context, int limit)
             return;
         }
 
-        ClientTransaction transaction = request.Method == SipMethod.Invite
-            ? new InviteClientTransaction(request, hop, user, context, Ended, SendCancel)
-            : new NonInviteClientTransaction(request, hop, user, context, Ended);
-        running.Add(id, transaction);
-        Volatile.Write(ref count, running.Count);
-        transaction.Start();
+        var sent = OutgoingRequest.Of(request, hop);
+        if (switchOver.ByStream(sent) is { } stream) Start(stream, user, () => Start(switchOver.Back(sent), user));
+        else Start(sent, user);
+    }
+
+    /// <summary>Sends a request whose top Via is this endpoint's and forgets it.</summary>
+    public void SendOnce(SipRequest request, SipHop hop)
+    {
+        var sent = OutgoingRequest.Of(request, hop);
+        if (switchOver.ByStream(sent) is { } stream && Sent(stream)) return;
+        Sent(sent);
     }
 
     /// <summary>
@@ -55,6 +60,18 @@ internal sealed class ClientTransactions(TransactionContext context, int limit)
         foreach (var transaction in running.Values.Where(transaction => transaction.Flow == flow).ToList())
             transaction.Fail(reason);
     }
+
+    private void Start(OutgoingRequest sent, IClientTransactionUser user, Action? otherwise = null)
+    {
+        ClientTransaction transaction = sent.Request.Method == SipMethod.Invite
+            ? new InviteClientTransaction(sent, user, context, otherwise, Ended, SendCancel)
+            : new NonInviteClientTransaction(sent, user, context, otherwise, Ended);
+        running.Add(transaction.Id, transaction);
+        Volatile.Write(ref count, running.Count);
+        transaction.Start();
+    }
+
+    private bool Sent(OutgoingRequest sent) => context.Outbox.Send(sent.Request, sent.Bytes, sent.Hop) is not null;
 
     private void SendCancel(SipRequest cancel, SipHop hop) => Send(cancel, hop, CancelUser.Instance);
 

@@ -6,9 +6,9 @@ namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>Carries out what <see cref="InviteClient"/> says.</summary>
 internal sealed class InviteClientTransaction(
-    SipRequest request, SipHop hop, IClientTransactionUser user, TransactionContext context,
+    OutgoingRequest sent, IClientTransactionUser user, TransactionContext context, Action? otherwise,
     Action<ClientTransaction> ended, Action<SipRequest, SipHop> sendCancel)
-    : ClientTransaction(request, hop, user, context)
+    : ClientTransaction(sent, user, context, otherwise)
 {
     private State state = State.Calling;
     private TimeSpan interval = context.Durations.T1;
@@ -16,6 +16,9 @@ internal sealed class InviteClientTransaction(
     private RunningTimer timerB;
     private RunningTimer timerCancelled;
     private SipRequest? cancel;
+    private bool cancelSent;
+
+    protected override bool IsCancelled => cancel is not null;
 
     public override void Start()
     {
@@ -49,8 +52,6 @@ internal sealed class InviteClientTransaction(
         timerCancelled = Context.Timers.Start(Context.Durations.GiveUp, () => Step(Input.TimerCancelled));
         sendCancel(cancel!, Hop);
     }
-
-    private bool cancelSent;
 
     private void Step(Input input, SipResponse? response = null, string? reason = null)
     {

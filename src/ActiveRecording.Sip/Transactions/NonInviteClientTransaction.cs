@@ -6,8 +6,9 @@ namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>Carries out what <see cref="NonInviteClient"/> says.</summary>
 internal sealed class NonInviteClientTransaction(
-    SipRequest request, SipHop hop, IClientTransactionUser user, TransactionContext context, Action<ClientTransaction> ended)
-    : ClientTransaction(request, hop, user, context)
+    OutgoingRequest sent, IClientTransactionUser user, TransactionContext context, Action? otherwise,
+    Action<ClientTransaction> ended)
+    : ClientTransaction(sent, user, context, otherwise)
 {
     private State state = State.Trying;
     private TimeSpan interval = context.Durations.T1;

@@ -9,7 +9,13 @@ namespace ActiveRecording.Sip.Transports;
 /// response by the one its request came in on (RFC 3261 §18.2.2).
 /// </summary>
 internal sealed class ConnectionTable(
-    SipEndpointOptions options, INetwork network, TimerTable timers, Inbox inbox, SipMeter meter, ITransportUser user) : IDisposable
+    SipEndpointOptions options,
+    INetwork network,
+    TimerTable timers,
+    Inbox inbox,
+    PeersWithoutStream unreachable,
+    SipMeter meter,
+    ITransportUser user) : IDisposable
 {
     private readonly Dictionary<long, Entry> byFlow = [];
     private readonly Dictionary<IPEndPoint, Entry> byRemote = [];
@@ -76,7 +82,7 @@ internal sealed class ConnectionTable(
         if (byFlow.Count >= options.MaxConnections) return null;
         var id = Interlocked.Increment(ref lastFlow);
         var flow = new StreamFlow(id, options.Limits, inbox, Closed);
-        return Add(new(id, network.Connect(remote, flow), flow));
+        return Add(new(id, network.Connect(remote, flow), flow) { IsOutgoing = true });
     }
 
     private StreamFlow Accept(IStreamConnection connection)
@@ -121,6 +127,8 @@ internal sealed class ConnectionTable(
         if (byRemote.TryGetValue(entry.Connection.Remote, out var current) && current == entry)
             byRemote.Remove(entry.Connection.Remote);
         Volatile.Write(ref count, byFlow.Count);
+        if (entry.IsOutgoing && !entry.Flow.IsEstablished) unreachable.Add(entry.Connection.Remote);
+        else unreachable.Remove(entry.Connection.Remote);
         user.FlowClosed(id, reason);
     }
 
@@ -131,6 +139,8 @@ internal sealed class ConnectionTable(
         public IStreamConnection Connection { get; } = connection;
 
         public StreamFlow Flow { get; } = flow;
+
+        public bool IsOutgoing { get; init; }
 
         public RunningTimer IdleTimer { get; set; }
     }

@@ -12,8 +12,16 @@ internal sealed class StreamFlow(long id, SipLimits limits, Inbox inbox, Action<
     private int examined;
     private bool unreadable;
     private volatile bool active = true;
+    private volatile bool established;
 
-    public void Connected(IStreamConnection connection) => active = true;
+    /// <summary>Whether a connection that this side asked for was made.</summary>
+    public bool IsEstablished => established;
+
+    public void Connected(IStreamConnection connection)
+    {
+        active = true;
+        established = true;
+    }
 
     /// <summary>Whether a byte has come since this was asked last.</summary>
     public bool TakeActive()

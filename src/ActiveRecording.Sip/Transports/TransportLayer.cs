@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Sip.Transactions;
 
@@ -7,21 +8,32 @@ namespace ActiveRecording.Sip.Transports;
 /// <summary>The transport layer of RFC 3261 §18: what an endpoint listens on and sends by. Used on the strand.</summary>
 internal sealed class TransportLayer : IDisposable
 {
+    /// <summary>What fits into one datagram of IPv4 (RFC 768, RFC 791): 65 535 less 20 of IP and 8 of UDP; more would be lost unseen.</summary>
+    private const int LargestDatagram = 65_507;
+
     private readonly SipEndpointOptions options;
     private readonly INetwork network;
     private readonly Inbox inbox;
     private readonly SipMeter meter;
     private readonly ConnectionTable connections;
+    private readonly PeersWithoutStream withoutStream;
     private DatagramFlow[] datagrams = [];
 
     public TransportLayer(
-        SipEndpointOptions options, INetwork network, TimerTable timers, Inbox inbox, SipMeter meter, ITransportUser user)
+        SipEndpointOptions options,
+        INetwork network,
+        TimerTable timers,
+        TimeProvider time,
+        Inbox inbox,
+        SipMeter meter,
+        ITransportUser user)
     {
         this.options = options;
         this.network = network;
         this.inbox = inbox;
         this.meter = meter;
-        connections = new(options, network, timers, inbox, meter, user);
+        withoutStream = new(time);
+        connections = new(options, network, timers, inbox, withoutStream, meter, user);
     }
 
     public int Connections => connections.Count;
@@ -33,7 +45,7 @@ internal sealed class TransportLayer : IDisposable
     public IReadOnlyList<IPEndPoint> Tcp { get; private set; } = [];
 
     /// <summary>Binds everything or nothing.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">An address is in use or not this machine's.</exception>
+    /// <exception cref="SocketException">An address is in use or not this machine's.</exception>
     public void Open()
     {
         var bound = new List<DatagramFlow>();
@@ -60,7 +72,8 @@ internal sealed class TransportLayer : IDisposable
         long flow;
         if (hop.Transport == SipTransport.Udp)
         {
-            if (Datagram(hop) is not { } socket || bytes.Length > options.Limits.MaxMessageBytes) return null;
+            if (Datagram(hop) is not { } socket || bytes.Length > LargestDatagram) return null;
+            if (bytes.Length > options.Limits.MaxMessageBytes) return null;
             socket.Send(bytes, hop.Remote);
             flow = socket.Id;
         }
@@ -82,6 +95,19 @@ internal sealed class TransportLayer : IDisposable
     public IPEndPoint Listening(SipHop hop) =>
         First(hop.Transport == SipTransport.Udp ? Udp : Tcp, hop) ?? First(Tcp, hop) ?? First(Udp, hop) ?? Unspecified;
 
+    /// <summary>The sent-by of a Via, also host and port of a Contact.</summary>
+    public (string Host, int Port) SentBy(SipHop hop)
+    {
+        var local = Listening(hop);
+        return (options.AdvertisedHost ?? Literal(local.Address), local.Port);
+    }
+
+    /// <summary>Whether a peer could reach this endpoint by TCP.</summary>
+    public bool ListensOnStream(SipHop hop) => First(Tcp, hop) is not null;
+
+    /// <summary>Whether TCP to that peer failed lately.</summary>
+    public bool IsWithoutStream(IPEndPoint peer) => withoutStream.Contains(peer);
+
     /// <summary>Closes a connection after what is queued has been sent.</summary>
     public void Close(long flow) => connections.Close(flow);
 
@@ -95,6 +121,9 @@ internal sealed class TransportLayer : IDisposable
 
     private static IPEndPoint? First(IReadOnlyList<IPEndPoint> bound, SipHop hop) =>
         bound.FirstOrDefault(local => local.AddressFamily == hop.Remote.AddressFamily);
+
+    private static string Literal(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     private DatagramFlow? Datagram(SipHop hop) =>
         hop.Flow is { } id && Array.Find(datagrams, flow => flow.Id == id) is { } socket

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using ActiveRecording.Runtime.Identifiers;
 using ActiveRecording.Runtime.Network;
@@ -47,13 +48,71 @@ public sealed class Real_sockets : IDisposable
         Assert.Equal(invite.CallId, acknowledged.CallId);
     }
 
+    [Theory]
+    [InlineData(true, "TCP")]
+    [InlineData(false, "UDP")]
+    public async Task Carry_a_long_request_by_tcp_or_by_udp_where_tcp_is_refused(bool bobHasTcp, string transport)
+    {
+        using var alice = new Phone(network, FreePort(), longestDatagramRequest: 1_300);
+        using var bob = new Phone(network, FreePort(), bobHasTcp);
+
+        alice.Endpoint.Send(A_long_request.Sized(alice.Endpoint, SipMethod.Options, 5_000), new(SipTransport.Udp, bob.Endpoint.Udp[0]), alice);
+        var (id, received) = await bob.Requests.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        bob.Endpoint.Respond(id, received.CreateResponse(200, toTag: "b"));
+        var answered = await alice.Responses.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+        Assert.Equal((transport, 200), (received.TopVia.Transport, answered.StatusCode));
+    }
+
+    [Fact]
+    public async Task Carry_the_largest_datagram_there_is_both_ways()
+    {
+        using var alice = new Phone(network);
+        using var bob = new Phone(network);
+
+        alice.Endpoint.Send(A_long_request.Sized(alice.Endpoint, SipMethod.Options, 65_507), new(SipTransport.Udp, bob.Endpoint.Udp[0]), alice);
+        var (id, received) = await bob.Requests.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        var answer = received.CreateResponse(200, toTag: "b");
+        answer.SetBody("text/plain", new byte[60_000]);
+        bob.Endpoint.Respond(id, answer);
+        var answered = await alice.Responses.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+        Assert.Equal("UDP", received.TopVia.Transport);
+        Assert.Equal(60_000, answered.Body.Length);
+    }
+
     public void Dispose() => network.Dispose();
+
+    /// <summary>A port that is free for UDP and TCP alike: a phone is reached by either at the same one.</summary>
+    private int FreePort()
+    {
+        while (true)
+        {
+            using var udp = network.OpenDatagram(new(IPAddress.Loopback, 0), (_, _) => { });
+            try
+            {
+                using var tcp = network.Listen(udp.Local, _ => throw new InvalidOperationException("Nobody connects."));
+                return udp.Local.Port;
+            }
+            catch (SocketException)
+            {
+                // Taken by somebody else: another one.
+            }
+        }
+    }
 
     private sealed class Phone : ISipUser, IClientTransactionUser, IDisposable
     {
-        public Phone(INetwork network)
+        public Phone(INetwork network, int port = 0, bool tcp = true, int longestDatagramRequest = 0)
         {
-            var options = new SipEndpointOptions { Name = "phone", Udp = [new(IPAddress.Loopback, 0)], Tcp = [new(IPAddress.Loopback, 0)] };
+            var options = new SipEndpointOptions
+            {
+                Name = "phone",
+                Udp = [new(IPAddress.Loopback, port)],
+                Tcp = tcp ? [new(IPAddress.Loopback, port)] : [],
+                Limits = new() { MaxBodyBytes = 65_535 },
+                LongestDatagramRequest = longestDatagramRequest,
+            };
             Endpoint = new(options, network, new ThreadPoolScheduler(), TimeProvider.System, new RandomIdentifiers(), this, NullLogger.Instance);
             Endpoint.Open();
         }

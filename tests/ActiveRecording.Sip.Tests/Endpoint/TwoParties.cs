@@ -9,10 +9,13 @@ public abstract class TwoParties : IDisposable
 {
     private readonly List<(TimeSpan At, string What)> wire = [];
 
-    private protected TwoParties(bool tcp = false, Func<SipEndpointOptions, SipEndpointOptions>? bob = null)
+    private protected TwoParties(
+        bool tcp = false,
+        Func<SipEndpointOptions, SipEndpointOptions>? bob = null,
+        Func<SipEndpointOptions, SipEndpointOptions>? alice = null)
     {
         Simulator.Network.Rule = Watch;
-        Alice = new(Simulator, Party.Listening(5070, tcp));
+        Alice = new(Simulator, (alice ?? (options => options))(Party.Listening(5070, tcp)));
         Bob = new(Simulator, (bob ?? (options => options))(Party.Listening(5080, tcp)));
     }
 
