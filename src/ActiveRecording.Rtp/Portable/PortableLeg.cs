@@ -10,23 +10,16 @@ namespace ActiveRecording.Rtp.Portable;
 /// </summary>
 internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
 {
-    private const int HistoryPackets = 256;
-
     private readonly Lock gate = new();
     private readonly LegOptions options;
     private readonly ILegObserver observer;
-    private readonly SourceLock source = new();
-    private readonly ReceivedStream stream = new();
-    private readonly PacketRing history = new(HistoryPackets);
+    private readonly LegReception reception;
     private readonly SilenceWatch silence;
     private PortableReplica[] replicas = [];
-    private LegRemote remote = new(Endpoints: null, MediaDirection.Inactive, []);
-    private IPEndPoint? rtcpSource;
     private long dropped;
     private long forwarded;
-    private bool described;
     private bool ended;
-    private volatile PayloadTable payloads = new([]);
+    private volatile PayloadTable payloads;
     private volatile PortableLeg? peer;
     private volatile IPEndPoint? rtpTarget;
     private volatile IPEndPoint? rtcpTarget;
@@ -36,6 +29,8 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
     {
         this.options = options;
         this.observer = observer;
+        reception = new LegReception(options.History);
+        payloads = reception.Payloads;
         silence = new SilenceWatch(options.Silence, plane.Time, CheckSilence);
     }
 
@@ -43,26 +38,19 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
     {
         get
         {
-            lock (gate) return stream.Snapshot(Interlocked.Read(ref forwarded), dropped);
+            lock (gate) return reception.Snapshot(Interlocked.Read(ref forwarded), dropped);
         }
     }
-
-    private bool MaySend => !described || remote.Direction is MediaDirection.SendReceive or MediaDirection.SendOnly;
-
-    private bool IsHeld => described && remote.Direction != MediaDirection.SendReceive;
 
     public void SetRemote(LegRemote remote)
     {
         lock (gate)
         {
             if (ended) return;
-            this.remote = remote;
-            described |= remote.Endpoints is not null;
-            payloads = new PayloadTable(remote.Payloads);
-            source.Describe(remote.Endpoints?.Rtp);
-            if (source.Source is null) rtcpSource = null;
+            reception.Describe(remote);
+            payloads = reception.Payloads;
             Aim();
-            if (MaySend && described) silence.Start();
+            if (reception is { MaySend: true, IsDescribed: true }) silence.Start();
         }
     }
 
@@ -89,15 +77,9 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
         PortableReplica[] copies;
         lock (gate)
         {
-            if (ended) return;
-            var kind = Take(datagram, from, arrival, ref facts);
-            Plane.Tally.Count(kind);
-            if (kind != DatagramKind.Rtp)
-            {
-                dropped++;
-                return;
-            }
-
+            if (ended || !Count(reception.TakeRtp(datagram, from, arrival, ref facts))) return;
+            if (silence.Heard()) facts.Add(new LegFact.Heard(arrival));
+            Aim();
             copies = replicas;
         }
 
@@ -110,14 +92,8 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
     {
         lock (gate)
         {
-            if (ended) return;
-            var kind = RtcpKind(datagram, from);
-            Plane.Tally.Count(kind);
-            if (kind != DatagramKind.Rtcp)
-            {
-                dropped++;
-                return;
-            }
+            if (ended || !Count(reception.TakeRtcp(datagram, from))) return;
+            Aim();
         }
 
         peer?.SendRtcp(datagram);
@@ -129,6 +105,7 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
         lock (gate)
         {
             if (ended) return false;
+            var history = reception.History;
             for (var index = 0; since is not null && index < history.Count; index++)
             {
                 if (history.Arrival(index) >= since) replica.Offer(history.Packet(index), history.Arrival(index));
@@ -161,6 +138,20 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
         return true;
     }
 
+    private bool Count(DatagramKind kind)
+    {
+        Plane.Tally.Count(kind);
+        if (kind is DatagramKind.Rtp or DatagramKind.Rtcp) return true;
+        dropped++;
+        return false;
+    }
+
+    private void Aim()
+    {
+        rtpTarget = reception.RtpTarget;
+        rtcpTarget = reception.RtcpTarget;
+    }
+
     private void SendRtp(ReadOnlySpan<byte> datagram)
     {
         if (rtpTarget is not { } target || Pair is not { } pair) return;
@@ -173,72 +164,17 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
         if (rtcpTarget is { } target) Pair?.Rtcp.Send(datagram, target);
     }
 
-    private DatagramKind Take(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset arrival, ref LegFacts facts)
-    {
-        if (datagram.Length < RtpPacket.HeaderBytes) return DatagramKind.TooShort;
-        if (!RtpPacket.TryParse(datagram, out var packet)) return DatagramKind.Malformed;
-        if (!MaySend) return DatagramKind.Held;
-
-        var locked = source.Source;
-        var known = payloads.Knows(packet.PayloadType);
-        if (!source.Accepts(from, arrival, known, IsHeld)) return known ? DatagramKind.WrongSource : DatagramKind.UnknownPayload;
-
-        if (!from.Equals(locked))
-        {
-            Aim();
-            if (locked is not null) facts.Add(new LegFact.SourceChanged(from));
-        }
-
-        var ssrc = stream.Ssrc;
-        stream.Count(packet, arrival, payloads.ClockRate(packet.PayloadType));
-        if (ssrc is null) facts.Add(new LegFact.FirstPacket(packet.Ssrc, packet.PayloadType, arrival));
-        else if (ssrc != packet.Ssrc) facts.Add(new LegFact.SsrcChanged(ssrc.Value, packet.Ssrc));
-
-        if (silence.Heard()) facts.Add(new LegFact.Heard(arrival));
-        if (options.History > TimeSpan.Zero)
-        {
-            history.TrimBefore(arrival - options.History);
-            history.Add(datagram, arrival);
-        }
-
-        return DatagramKind.Rtp;
-    }
-
-    private DatagramKind RtcpKind(ReadOnlySpan<byte> datagram, IPEndPoint from)
-    {
-        if (datagram.Length < RtcpPacket.HeaderBytes + RtcpPacket.SsrcBytes) return DatagramKind.TooShort;
-        if (!RtcpReader.TryParse(datagram, out _)) return DatagramKind.Malformed;
-        var expected = source.Source?.Address ?? remote.Endpoints?.Rtcp.Address;
-        if (!from.Equals(remote.Endpoints?.Rtcp) && expected is not null && !from.Address.Equals(expected)) return DatagramKind.WrongSource;
-
-        if (!from.Equals(rtcpSource))
-        {
-            rtcpSource = from;
-            Aim();
-        }
-
-        return DatagramKind.Rtcp;
-    }
-
-    /// <summary>Where the party hears: RTP by direction, RTCP always (RFC 3264 §5.1); nowhere before it described an address.</summary>
-    private void Aim()
-    {
-        var hears = remote.Direction is MediaDirection.SendReceive or MediaDirection.ReceiveOnly;
-        rtpTarget = remote.Endpoints is { } rtp && hears ? source.Source ?? rtp.Rtp : null;
-        rtcpTarget = remote.Endpoints is { } rtcp ? rtcpSource ?? rtcp.Rtcp : null;
-    }
-
     private TimeSpan? CheckSilence()
     {
         LegFacts facts = default;
         lock (gate)
         {
             if (ended) return null;
-            if (!MaySend || !described) return options.Silence;
-            var since = Plane.Clock.Now - stream.LastArrival;
-            if (stream.Ssrc is not null && since < options.Silence) return options.Silence - since;
+            if (reception is not { MaySend: true, IsDescribed: true }) return options.Silence;
+            var since = Plane.Clock.Now - reception.LastArrival ?? options.Silence;
+            if (since < options.Silence) return options.Silence - since;
             silence.Told();
-            facts.Add(new LegFact.Silent(stream.Ssrc is null ? options.Silence : since));
+            facts.Add(new LegFact.Silent(since));
         }
 
         facts.Tell(observer, this);

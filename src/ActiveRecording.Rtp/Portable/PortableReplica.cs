@@ -51,7 +51,7 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
         {
             if (ended || this.active == active) return;
             this.active = active;
-            foreach (var stream in streams) stream.Reported = false;
+            foreach (var stream in streams) stream.IsReported = false;
             if (active && remote is not null) Flush();
         }
     }
@@ -90,8 +90,7 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
         lock (gate)
         {
             if (ended) return;
-            var kind = ReadReports(datagram, from);
-            Plane.Tally.Count(kind);
+            Plane.Tally.Count(ReadReports(datagram, from));
         }
     }
 
@@ -122,7 +121,7 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
 
     private void Send(in RtpPacket packet, ReplicatedStream stream)
     {
-        if (!stream.Reported) Report(stream, bye: false);
+        if (!stream.IsReported) Report(stream, bye: false);
         reports ??= Plane.Time.CreateTimer(_ => ReportAll(), state: null, options.ReportInterval, options.ReportInterval);
         stream.Sent(packet);
         sent++;
@@ -140,14 +139,10 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
 
     private void Report(ReplicatedStream stream, bool bye)
     {
-        stream.Reported = true;
         if (remote is null) return;
         Span<byte> compound = stackalloc byte[CompoundBytes];
-        var writer = new RtcpWriter(compound);
-        writer.Write(stream.Report(Plane.Clock.Now), []);
-        writer.WriteCName(stream.Ssrc, options.CName);
-        if (bye) writer.WriteBye(stream.Ssrc);
-        Pair?.Rtcp.Send(compound[..writer.Length], remote.Rtcp);
+        var length = stream.Report(compound, Plane.Clock.Now, options.CName, bye);
+        Pair?.Rtcp.Send(compound[..length], remote.Rtcp);
     }
 
     private ReplicatedStream StreamOf(in RtpPacket packet)

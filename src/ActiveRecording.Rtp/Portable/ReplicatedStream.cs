@@ -13,7 +13,7 @@ internal sealed class ReplicatedStream(uint ssrc, int clockRate)
     public StreamClock Clock { get; } = new(clockRate);
 
     /// <summary>A report preceded the next packet.</summary>
-    public bool Reported { get; set; }
+    public bool IsReported { get; set; }
 
     public uint Packets { get; private set; }
 
@@ -23,9 +23,16 @@ internal sealed class ReplicatedStream(uint ssrc, int clockRate)
         octets += (uint)packet.Payload.Length;
     }
 
-    public SenderReport Report(DateTimeOffset now)
+    /// <summary>Writes a sender report and the canonical name, and a BYE if it is the last (RFC 3550 §6.1).</summary>
+    /// <returns>The bytes written.</returns>
+    public int Report(Span<byte> compound, DateTimeOffset now, string cName, bool bye)
     {
+        IsReported = true;
         var (timestamp, instant) = Clock.At(now);
-        return new SenderReport(ssrc, NtpTimestamp.From(instant), timestamp, Packets, octets);
+        var writer = new RtcpWriter(compound);
+        writer.Write(new SenderReport(ssrc, NtpTimestamp.From(instant), timestamp, Packets, octets), []);
+        writer.WriteCName(ssrc, cName);
+        if (bye) writer.WriteBye(ssrc);
+        return writer.Length;
     }
 }
