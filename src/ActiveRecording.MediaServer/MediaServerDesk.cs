@@ -8,7 +8,8 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.MediaServer;
 
 /// <summary>Takes requests in and hands each to the legs, to the dialogs with recorders, or back with a refusal. Lives on the strand.</summary>
-internal sealed class MediaServerDesk(RoomContext context, LegDialogs legs, LegRequests ofLegs, RecorderDialogs recorders, RecorderRequests ofRecorders)
+internal sealed class MediaServerDesk(
+    RoomContext context, LegTable legs, LegDialogs dialogs, LegRequests ofLegs, RecorderDialogs recorders, RecorderRequests ofRecorders)
     : ISipUser
 {
     private const string RetryAfterSeconds = "2";
@@ -34,10 +35,10 @@ internal sealed class MediaServerDesk(RoomContext context, LegDialogs legs, LegR
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from)
     {
-        if (legs.Find(ack) is { } leg) legs.Acknowledged(leg, ack);
+        if (legs.Find(ack) is { } leg) dialogs.Acknowledged(leg, ack);
     }
 
-    void ISipUser.AckMissing(ServerTransactionId inviteTransaction) => legs.AckMissing(inviteTransaction);
+    void ISipUser.AckMissing(ServerTransactionId inviteTransaction) => dialogs.AckMissing(inviteTransaction);
 
     /// <summary>Null if the answer follows later.</summary>
     private SipResponse? Answer(ServerTransactionId transaction, SipRequest request, SipHop from)
@@ -55,7 +56,7 @@ internal sealed class MediaServerDesk(RoomContext context, LegDialogs legs, LegR
         if (request.Method == SipMethod.Bye || request.Method == SipMethod.Info) return request.CreateResponse(481);
         if (request.Method != SipMethod.Invite) return Capabilities.NotAllowed(request);
         if (!LegInvitation.TryRead(request.RequestUri, out var invitation)) return request.CreateResponse(404, "No Such Service");
-        if (IsOpen) return legs.Open(transaction, request, invitation, from);
+        if (IsOpen) return dialogs.Open(transaction, request, invitation, from);
         var closed = request.CreateResponse(503);
         closed.Headers.Add(HeaderNames.RetryAfter, RetryAfterSeconds);
         return closed;

@@ -24,7 +24,8 @@ public sealed class MediaServerRoom : IDisposable
 
     private readonly RoomContext context;
     private readonly MediaServerDesk desk;
-    private readonly LegDialogs legs;
+    private readonly LegTable legs = new();
+    private readonly LegDialogs dialogs;
     private readonly LegWatch watch;
     private readonly RecorderDialogs recorders;
     private readonly EntityRegion<RecordingDialogDecider, RecordingDialogState, RecordingDialogCommand, object, RecordingDialogEffect> sessions;
@@ -51,13 +52,14 @@ public sealed class MediaServerRoom : IDisposable
             new EntityRegionOptions { Category = RecordingSessionCategory, Shards = options.Shards },
             RecordingDialogJournal.Codec(), journal, scheduler, time, identifiers, runner, log);
         RecordingDesk? recordings = null;
-        recorders = new RecorderDialogs(context, route, () => recordings!, sessions.Tell, Emptied);
-        legs = new LegDialogs(context, () => recordings!, Emptied);
-        watch = new LegWatch(context, legs);
-        recordings = new RecordingDesk(context, route, recorders, legs.Report);
+        recorders = new RecorderDialogs(context, new RecorderMessages(context, route), () => recordings!, sessions.Tell, Emptied);
+        var messages = new LegMessages(context, legs);
+        recordings = new RecordingDesk(context, route, recorders, messages.Report);
+        dialogs = new LegDialogs(context, legs, messages, recordings, Emptied);
+        watch = new LegWatch(context, legs, messages, dialogs);
         desk = new MediaServerDesk(
-            context, legs, new LegRequests(context, legs, new MsmlExecutor(legs, recordings)),
-            recorders, new RecorderRequests(context, recorders, () => recordings));
+            context, legs, dialogs, new LegRequests(context, dialogs, new MsmlExecutor(legs, recordings)),
+            recorders, new RecorderRequests(context, recorders, recordings));
         meter = new MediaServerMeter(options.Sip.Name, () => legs.Count, () => recorders.Count, context.Plane);
     }
 
@@ -110,7 +112,7 @@ public sealed class MediaServerRoom : IDisposable
         isDraining = true;
         desk.IsOpen = false;
         context.Log.Draining(context.Options.Sip.Name, legs.Count, recorders.Count);
-        legs.HangUpAll();
+        dialogs.HangUpAll();
         Emptied();
     }
 

@@ -7,18 +7,18 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.MediaServer.Legs;
 
 /// <summary>Requests within a leg's dialog.</summary>
-internal sealed class LegRequests(RoomContext context, LegDialogs legs, MsmlExecutor msml)
+internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlExecutor msml)
 {
     /// <summary>Carries out a request; its response.</summary>
     public SipResponse Answer(ServerTransactionId transaction, MediaLeg leg, SipRequest request)
     {
         if (Dialog.SequenceOf(leg.Dialog, request) != DialogSequence.InSequence) return request.CreateResponse(500, "CSeq Out Of Order");
         leg.Dialog = Dialog.OnRequest(leg.Dialog, request);
-        if (request.Method == SipMethod.Invite) return leg.AwaitsAnswer ? request.CreateResponse(491) : legs.Renegotiate(transaction, leg, request);
+        if (request.Method == SipMethod.Invite) return leg.AwaitsAnswer ? request.CreateResponse(491) : dialogs.Renegotiate(transaction, leg, request);
         if (request.Method == SipMethod.Info) return Execute(leg, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
-        legs.End(leg);
+        dialogs.End(leg);
         return request.CreateResponse(200);
     }
 

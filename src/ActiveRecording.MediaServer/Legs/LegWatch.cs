@@ -8,7 +8,7 @@ namespace ActiveRecording.MediaServer.Legs;
 /// Finds legs that nobody will ever end: SIP Server lost them. One that was quiet between two looks is asked by OPTIONS; an
 /// answer that the dialog is gone (RFC 5057 §5), or none, ends it.
 /// </summary>
-internal sealed class LegWatch(RoomContext context, LegDialogs legs) : IDisposable
+internal sealed class LegWatch(RoomContext context, LegTable legs, LegMessages messages, LegDialogs dialogs) : IDisposable
 {
     private const int RequestTimeout = 408;
     private ITimer? timer;
@@ -25,19 +25,19 @@ internal sealed class LegWatch(RoomContext context, LegDialogs legs) : IDisposab
 
     private void Look()
     {
-        foreach (var leg in legs.All.ToList())
+        foreach (var leg in legs.All)
         {
             var seen = (leg.Media.Audio.Statistics.Received, leg.Dialog.RemoteCSeq);
             if (seen != leg.Seen) leg.Seen = seen;
-            else if (!legs.TryAsk(leg, new Question(this, leg))) Ended(leg, RequestTimeout, "No way to it");
+            else if (!messages.TryAsk(leg, new Question(this, leg))) Ended(leg, RequestTimeout, "No way to it");
         }
     }
 
     private void Ended(MediaLeg leg, int status, string reason)
     {
-        if (!legs.All.Contains(leg)) return;
+        if (!legs.Contains(leg)) return;
         context.Log.LegForgotten(leg.Dialog.CallId, leg.Conference.Id, status, reason);
-        legs.End(leg);
+        dialogs.End(leg);
     }
 
     private sealed class Question(LegWatch watch, MediaLeg leg) : IClientTransactionUser

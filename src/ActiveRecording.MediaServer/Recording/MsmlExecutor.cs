@@ -7,7 +7,7 @@ namespace ActiveRecording.MediaServer.Recording;
 /// Executes MSML for a leg: the elements in order, up to the first that fails (RFC 5707 §7.1). Conferences are for their
 /// recorder; the parties themselves are bridged without one.
 /// </summary>
-internal sealed class MsmlExecutor(LegDialogs legs, RecordingDesk recordings)
+internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
 {
     private const string ConferencePrefix = "conf:";
 

@@ -12,11 +12,8 @@ namespace ActiveRecording.MediaServer.RecordingSessions;
 /// say. Everything here happens on the strand.
 /// </summary>
 internal sealed class RecorderDialogs(
-    RoomContext context, RecorderRoute route, Func<IRecordedMedia> media, Func<string, RecordingDialogCommand, bool> tell, Action emptied)
+    RoomContext context, RecorderMessages messages, Func<IRecordedMedia> media, Func<string, RecordingDialogCommand, bool> tell, Action emptied)
 {
-    private const string User = "media-server";
-    private const string CallUuidHeader = "X-Genesys-CallUUID";
-
     private readonly Dictionary<string, RecorderLink> links = new(StringComparer.Ordinal);
 
     /// <summary>Dialogs not over.</summary>
@@ -49,7 +46,7 @@ internal sealed class RecorderDialogs(
     {
         if (LinkOf(sessionId, state) is not { } link) return;
         link.Local = send.Body ?? link.Local;
-        if ((link.Dialog is null ? Invite(link, state.Session) : InDialog(link, link.Dialog, send.Request)) is not { } request) return;
+        if (messages.Create(link, state.Session, send.Request) is not { } request) return;
         if (send.Body is not null) request.SetBody(SessionDescription.ContentType, send.Body.ToBytes());
         IClientTransactionUser transaction = new RecorderTransaction(this, link, request);
         if (!context.Endpoint.TryResolve(request, out var hop))
@@ -138,28 +135,6 @@ internal sealed class RecorderDialogs(
         if (!context.Endpoint.TryResolve(ack, out var hop)) return;
         context.Endpoint.SendStateless(ack, hop);
         context.Endpoint.Send(Dialog.CreateRequest(fork, SipMethod.Bye).Request, hop, Unheard.Instance);
-    }
-
-    private SipRequest? Invite(RecorderLink link, RecordingSessionState state)
-    {
-        if (state is not RecordingSessionState.Inviting { Session: var session }) return null;
-        if (!context.Endpoint.TryResolve(route.Next, out var hop)) return null;
-        var target = SipUri.Parse(session.RecorderUri);
-        var contact = context.Endpoint.Contact(User, hop);
-        var request = NewRequest.Create(
-            SipMethod.Invite, target, new NameAddress(contact.WithoutParameters()).WithTag(link.LocalTag),
-            new NameAddress(target.WithoutParameters()), link.CallId, routes: route.Routes);
-        request.Contact = new NameAddress(contact);
-        request.Headers.Add(HeaderNames.Allow, Capabilities.Methods);
-        if (session.CallUuid.Length > 0) request.Headers.Add(CallUuidHeader, session.CallUuid);
-        return request;
-    }
-
-    private static SipRequest InDialog(RecorderLink link, DialogState dialog, SentRequest sent)
-    {
-        var (next, request) = Dialog.CreateRequest(dialog with { LocalCSeq = sent.CSeq - 1 }, new SipMethod(sent.Method));
-        link.Dialog = next;
-        return request;
     }
 
     private RecorderLink? LinkOf(string sessionId, RecordingDialogState state)

@@ -8,7 +8,7 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
 /// <summary>Requests of a recorder within its dialog.</summary>
-internal sealed class RecorderRequests(RoomContext context, RecorderDialogs recorders, Func<IRecordedMedia> media)
+internal sealed class RecorderRequests(RoomContext context, RecorderDialogs recorders, IRecordedMedia media)
 {
     /// <summary>Carries out a request; its response, or null if that waits for the journal.</summary>
     public SipResponse? Answer(ServerTransactionId transaction, RecorderLink link, SipRequest request)
@@ -34,7 +34,7 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
         {
             if (!SessionDescription.TryParse(invite.Body.Span, out var offer)) return invite.CreateResponse(400, "Malformed Session Description");
             if (offer.Media.Count != local.Media.Count) return invite.CreateResponse(488);
-            media().Direct(link.SessionId, offer);
+            media.Direct(link.SessionId, offer);
         }
 
         var response = invite.CreateResponse(200);
