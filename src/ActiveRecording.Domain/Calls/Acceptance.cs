@@ -14,16 +14,22 @@ internal static class Acceptance
             case (CallState.Offered, Leg.Inviting { Cancelled: false }):
                 return Answer(turn, sdp);
             case (_, Leg.Inviting):
-                Drop(turn, leg);
+                Release.Drop(turn, leg);
                 return true;
             case (_, Leg.Open { Exchange: Exchange.Sent sent }):
                 return Negotiation.Accept(turn, leg, sent, sdp);
-            case (_, Leg.Closing):
-                turn.Do(new CallEffect.Acknowledge(leg, null));
-                return true;
+            case (_, Leg.Closing or Leg.Closed):
+                return AcceptLate(turn, leg);
             default:
                 return false;
         }
+    }
+
+    /// <summary>A re-INVITE that was overtaken by a BYE succeeds: it is acknowledged all the same.</summary>
+    public static bool AcceptLate(Turn turn, LegId leg)
+    {
+        turn.Do(new CallEffect.Acknowledge(leg, null));
+        return true;
     }
 
     public static bool Refuse(Turn turn, CallCommand.Refuse refusal)
@@ -53,7 +59,7 @@ internal static class Acceptance
     {
         if (sdp is null || Placing.ForCaller(turn, sdp) is not { } forCaller)
         {
-            Drop(turn, LegId.Destination);
+            Release.Drop(turn, LegId.Destination);
             return Release.Refuse(turn, CallEndCause.NoCommonCodec, 488, "Not Acceptable Here", null);
         }
         turn.Record(new CallAnswered(turn.At, sdp, forCaller));
@@ -63,12 +69,5 @@ internal static class Acceptance
         Negotiation.Reconcile(turn);
         if (turn.Anchored) RecordingControl.Start(turn);
         return true;
-    }
-
-    private static void Drop(Turn turn, LegId leg)
-    {
-        turn.Record(new LegDropped(turn.At, leg));
-        turn.Do(new CallEffect.Acknowledge(leg, null));
-        turn.Do(new CallEffect.SendBye(leg));
     }
 }

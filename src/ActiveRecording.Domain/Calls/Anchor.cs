@@ -16,9 +16,14 @@ internal static class Anchor
     /// <summary>The Media Server gave a leg; with the second one the callee is invited.</summary>
     public static bool Accept(Turn turn, LegId leg, SessionDescription? sdp)
     {
-        turn.Do(new CallEffect.Acknowledge(leg, null));
-        if (sdp is null || !sdp.HasMedia()) return Lose(turn.Record(new MediaLegOpened(turn.At, leg, sdp ?? Nothing)), "no media in the Media Server's answer");
+        if (sdp is null || !sdp.HasMedia())
+        {
+            Release.Drop(turn, leg);
+            return Lose(turn, "no media in the Media Server's answer");
+        }
+
         turn.Record(new MediaLegOpened(turn.At, leg, sdp));
+        turn.Do(new CallEffect.Acknowledge(leg, null));
         if (turn.Legs is not { OriginMedia: Leg.Open, DestinationMedia: Leg.Open { Remote: { } second } }) return true;
         turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
         return Placing.InviteCallee(turn, anchored: true, Descriptions.OfferToCallee(turn.Call.Offer, second));
@@ -42,8 +47,6 @@ internal static class Anchor
             _ => true,
         };
     }
-
-    private static SessionDescription Nothing => SessionDescription.Create(default, ConnectionAddress.Nowhere);
 
     private static void Invite(Turn turn, LegId leg, SessionDescription description)
     {

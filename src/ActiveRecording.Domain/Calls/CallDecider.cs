@@ -31,6 +31,7 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
     private static bool Decide(Turn turn, CallCommand command) => (turn.State, command) switch
     {
         (CallState.Idle, CallCommand.Place place) => Placing.Place(turn, place),
+        (CallState.Ended, CallCommand.Accept c) => Acceptance.AcceptLate(turn, c.Leg),
         (CallState.Idle or CallState.Ended, _) => false,
 
         (_, CallCommand.Accept c) => Acceptance.Accept(turn, c.Leg, c.Sdp),

@@ -73,9 +73,17 @@ internal static class Release
         foreach (var leg in Legs.Ids)
         {
             if (leg != by) Say(turn, before, leg);
-            else if (before[leg] is Leg.Open { Exchange: Exchange.Received }) RefuseOpenOffer(turn, leg);
+            else if (before[leg] is Leg.Open open) Settle(turn, leg, open.Exchange);
         }
         return true;
+    }
+
+    /// <summary>A success that nobody wants is acknowledged and hung up (RFC 3261 §13.2.2.4).</summary>
+    public static void Drop(Turn turn, LegId leg)
+    {
+        turn.Record(new LegDropped(turn.At, leg));
+        turn.Do(new CallEffect.Acknowledge(leg, null));
+        turn.Do(new CallEffect.SendBye(leg));
     }
 
     /// <summary>The last word on a leg that was not over before.</summary>
@@ -89,8 +97,7 @@ internal static class Release
             case Leg.Open { Exchange: Exchange.AwaitingAck }:
                 break;
             case Leg.Open open:
-                if (open.Exchange is Exchange.Received) RefuseOpenOffer(turn, leg);
-                if (open.Exchange is Exchange.AwaitingAnswer) turn.Do(new CallEffect.Acknowledge(leg, null));
+                Settle(turn, leg, open.Exchange);
                 turn.Do(new CallEffect.SendBye(leg));
                 break;
             default:
@@ -98,6 +105,10 @@ internal static class Release
         }
     }
 
-    private static void RefuseOpenOffer(Turn turn, LegId leg) =>
-        turn.Do(new CallEffect.RefuseReinvite(leg, 487, "Request Terminated"));
+    /// <summary>What is owed to an INVITE under way: a refusal of its, the ACK of ours.</summary>
+    private static void Settle(Turn turn, LegId leg, Exchange exchange)
+    {
+        if (exchange is Exchange.Received) turn.Do(new CallEffect.RefuseReinvite(leg, 487, "Request Terminated"));
+        if (exchange is Exchange.AwaitingAnswer) turn.Do(new CallEffect.Acknowledge(leg, null));
+    }
 }
