@@ -46,6 +46,16 @@ internal sealed class IncomingRequests(
             tell(callUuid, new SwitchedCallCommand.ReceiveAck(time.GetUtcNow(), leg, ack));
     }
 
+    /// <summary>
+    /// The journal did not take a request in time. A BYE is believed all the same, its call hears of it when the journal
+    /// does; the peer of any other request tries again.
+    /// </summary>
+    public void Overdue(ServerTransactionId transaction, ReceivedRequest overdue)
+    {
+        if (transaction.Method == SipMethod.Bye) endpoint.Respond(transaction, overdue.Request.CreateResponse(200));
+        else Answer(transaction, overdue.Request, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
+    }
+
     public void AckMissing(ServerTransactionId inviteTransaction)
     {
         if (received.TryTake(inviteTransaction, out var invite))

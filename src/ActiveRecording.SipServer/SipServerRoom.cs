@@ -63,7 +63,8 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         registrar = new Registrar(
             options.Registrar, directory.RightsOf, endpoint, journal, scheduler, time, identifiers, log, entities);
 
-        var received = new ReceivedTable();
+        var received = new ReceivedTable(
+            time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
         var runner = new SwitchedCallRunner(endpoint, new PhoneHops(endpoint, registrar.View, time), received, calls, time, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,

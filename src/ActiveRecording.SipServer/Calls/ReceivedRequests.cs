@@ -81,6 +81,7 @@ internal static class ReceivedRequests
         }
 
         turn[leg] = dialog with { Received = ReceivedInvite.Of(transaction, invite) };
+        turn.Do(new SwitchedCallEffect.Expect(leg, transaction));
         turn.Tell(new CallCommand.Renegotiate(turn.At, leg, offer));
     }
 

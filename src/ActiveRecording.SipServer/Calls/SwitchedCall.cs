@@ -58,6 +58,7 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
         {
             Received = ReceivedInvite.Of(place.Transaction, place.Invite),
         };
+        turn.Do(new SwitchedCallEffect.Expect(LegId.Origin, place.Transaction));
         turn.Tell(place.Call);
     }
 }

@@ -26,7 +26,7 @@ public abstract record SwitchedCallEffect
     /// <summary>A response.</summary>
     public sealed record Respond(LegId Leg, ServerTransactionId Transaction, ResponseDraft Draft) : SwitchedCallEffect;
 
-    /// <summary>Whether an INVITE can still be answered; if not, its CANCEL is told.</summary>
+    /// <summary>An INVITE is durable and will be answered; if it no longer can be, its CANCEL is told.</summary>
     public sealed record Expect(LegId Leg, ServerTransactionId Transaction) : SwitchedCallEffect;
 
     /// <summary>A deadline of the domain.</summary>

@@ -91,7 +91,7 @@ internal sealed class SwitchedCallRunner(
 
     private void Expect(string callUuid, SwitchedCallEffect.Expect expect)
     {
-        if (received.TryGet(expect.Transaction, out _)) return;
+        if (received.TryKeep(expect.Transaction)) return;
         Told(callUuid, new SwitchedCallCommand.ReceiveCancel(Now, expect.Leg, expect.Transaction));
     }
 

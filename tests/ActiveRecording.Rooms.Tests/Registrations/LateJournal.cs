@@ -3,9 +3,9 @@ using ActiveRecording.EventSourcing;
 namespace ActiveRecording.Rooms.Tests.Registrations;
 
 /// <summary>A journal in memory whose appends take as long as they are told.</summary>
-internal sealed class LateJournal(TimeProvider time) : IJournal
+internal sealed class LateJournal(TimeProvider time, MemoryJournal? on = null) : IJournal
 {
-    private readonly MemoryJournal memory = new();
+    private readonly MemoryJournal memory = on ?? new();
 
     public TimeSpan Delay { get; set; }
 

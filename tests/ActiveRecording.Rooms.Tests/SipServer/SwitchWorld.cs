@@ -2,6 +2,7 @@ using System.Net;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Phone;
 using ActiveRecording.Phone.Media;
+using ActiveRecording.Rooms.Tests.Registrations;
 using ActiveRecording.Simulation;
 using ActiveRecording.Simulation.Flows;
 using ActiveRecording.Sip.Messages;
@@ -22,7 +23,8 @@ internal sealed class SwitchWorld
     public SwitchWorld(Func<SipServerOptions, SipServerOptions>? change = null, SipTransport transport = SipTransport.Udp)
     {
         Transport = transport;
-        Journal = new JournalTrace(journal, Simulator.Time);
+        SlowJournal = new LateJournal(Simulator.Time, journal);
+        Journal = new JournalTrace(SlowJournal, Simulator.Time);
         MediaServer = new MediaServerPeer(Simulator, Flow);
         Options = new SipServerOptions
         {
@@ -47,6 +49,8 @@ internal sealed class SwitchWorld
     public Simulator Simulator { get; } = new();
 
     public MessageTrace Flow { get; } = new();
+
+    public LateJournal SlowJournal { get; }
 
     public JournalTrace Journal { get; }
 
