@@ -20,7 +20,7 @@ internal static class SipServerSettings
         var server = root.Section("sip-server");
         return new SipServerOptions
         {
-            Endpoint = SipSettings.Read("sip-server", shared, server),
+            Sip = SipSettings.Read("sip-server", shared, server),
             Dns = DnSettings.Read(root),
             ResourceManager = ReadResourceManager(server),
             MediaParameters = [.. server.Entries("media-parameters").Select(p => KeyValuePair.Create(p.Name, server.Section("media-parameters").Text(p.Name)))],

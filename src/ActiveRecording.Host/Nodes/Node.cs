@@ -35,7 +35,7 @@ public sealed class Node
         if (Listens(options.Recorder.Sip)) Add(Recorder = NewRecorder());
         if (options.ResourceManager.Udp.Count + options.ResourceManager.Tcp.Count > 0) Add(ResourceManager = NewResourceManager());
         if (Listens(options.MediaServer.Sip)) Add(MediaServer = NewMediaServer());
-        if (Listens(options.SipServer.Endpoint)) Add(SipServer = NewSipServer());
+        if (Listens(options.SipServer.Sip)) Add(SipServer = NewSipServer());
         foreach (var part in parts) Readiness.NotReady(part.Name, "not started");
     }
 
