@@ -14,4 +14,16 @@ public static class DeltaSeconds
         if (string.IsNullOrEmpty(text) || text.Length > 10 || text.Any(c => !char.IsAsciiDigit(c))) return null;
         return SipGrammar.TryNumber(Encoding.ASCII.GetBytes(text), int.MaxValue, out var seconds) ? seconds : int.MaxValue;
     }
+
+    /// <summary>Reads seconds with parameters, as in <c>1800;refresher=uac</c>.</summary>
+    public static bool TryParse(string? text, out int seconds, out SipParameters parameters)
+    {
+        seconds = 0;
+        parameters = SipParameters.Empty;
+        if (text is null) return false;
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        if (Parse((end < 0 ? text : text[..end]).Trim()) is not { } read) return false;
+        seconds = read;
+        return end < 0 || SipParameters.TryParse(Encoding.UTF8.GetBytes(text[end..]), inUri: false, out parameters!);
+    }
 }

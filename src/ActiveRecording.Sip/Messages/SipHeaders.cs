@@ -74,6 +74,14 @@ public sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
         Insert(at < 0 ? Count : at, HeaderField.Own(name, value));
     }
 
+    /// <summary>Replaces all fields of that name by one, or by none if the value is null.</summary>
+    /// <exception cref="ArgumentException">The name is no token.</exception>
+    public void SetOrRemove(string name, string? value)
+    {
+        if (value is null) Remove(name);
+        else Set(name, value);
+    }
+
     /// <summary>Removes all fields of that name; false if there was none.</summary>
     public bool Remove(string name)
     {
