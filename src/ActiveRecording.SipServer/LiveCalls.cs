@@ -6,8 +6,9 @@ namespace ActiveRecording.SipServer;
 internal sealed class LiveCalls
 {
     private readonly ConcurrentDictionary<string, byte> calls = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
-    private TaskCompletionSource? allOver;
+
+    /// <summary>The last call has ended; told on the thread that ended it.</summary>
+    public event Action? Emptied;
 
     public int Count => calls.Count;
 
@@ -17,21 +18,6 @@ internal sealed class LiveCalls
 
     public void Remove(string callUuid)
     {
-        calls.TryRemove(callUuid, out _);
-        lock (gate)
-        {
-            if (calls.IsEmpty) allOver?.TrySetResult();
-        }
-    }
-
-    /// <summary>Done when there is no call; further ones are not expected.</summary>
-    public Task AllOverAsync()
-    {
-        lock (gate)
-        {
-            allOver ??= new TaskCompletionSource();
-            if (calls.IsEmpty) allOver.TrySetResult();
-            return allOver.Task;
-        }
+        if (calls.TryRemove(callUuid, out _) && calls.IsEmpty) Emptied?.Invoke();
     }
 }

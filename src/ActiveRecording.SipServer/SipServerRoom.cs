@@ -31,6 +31,10 @@ namespace ActiveRecording.SipServer;
 public sealed class SipServerRoom : ISipUser, IDisposable
 {
     private const int DigestKeyLength = 64;
+
+    /// <summary>How long peers may take to answer the BYEs of a stopping room.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly SipEndpoint endpoint;
     private readonly CallRegion region;
     private readonly LiveCalls calls;
@@ -105,11 +109,18 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     public async Task StopAsync(CancellationToken stop)
     {
         arrivals.IsOpen = false;
-        var over = calls.AllOverAsync();
-        var hangUp = new TaskCompletionSource();
-        await using (stop.Register(() => hangUp.TrySetResult()))
-            await Task.WhenAny(over, hangUp.Task);
-        if (!over.IsCompleted) await TerminateAsync(over);
+        var over = new TaskCompletionSource();
+        calls.Emptied += () => endpoint.Post(() => over.TrySetResult());
+        if (calls.Count == 0) over.TrySetResult();
+        try
+        {
+            await over.Task.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await TerminateAsync(over.Task);
+        }
+
         await region.StopAsync(CancellationToken.None);
         await registrar.StopAsync(CancellationToken.None);
         await endpoint.DisposeAsync();
@@ -142,14 +153,18 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         return new DigestServer(options.Registrar.Digest, key, time, identifiers);
     }
 
-    /// <summary>Longer than a peer is given to answer a BYE is never waited.</summary>
     private async Task TerminateAsync(Task over)
     {
         log.CallsTerminated(calls.Count);
         foreach (var callUuid in calls.Ids)
             region.Tell(callUuid, new SwitchedCallCommand.Tell(new CallCommand.Terminate(time.GetUtcNow())));
-        var patience = new TaskCompletionSource();
-        await using (time.CreateTimer(_ => patience.TrySetResult(), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan))
-            await Task.WhenAny(over, patience.Task);
+        try
+        {
+            await over.WaitAsync(LastWords, time);
+        }
+        catch (TimeoutException)
+        {
+            log.PeersUnheard(calls.Count);
+        }
     }
 }

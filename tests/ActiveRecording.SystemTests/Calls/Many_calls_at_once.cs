@@ -46,16 +46,17 @@ public sealed class Many_calls_at_once
     {
         story.To.Incoming = story.Plot == 0 ? new IncomingPlan.Ring() : new IncomingPlan.Answer(TimeSpan.FromSeconds(story.Seconds / 3));
         var call = story.From.Call(story.Number);
-        if (story.Plot == 0)
+        try
         {
-            await Task.WhenAny(call.Ringing, call.Ended);
-            await call.HangUpAsync();
+            await (story.Plot == 0 ? call.Ringing : call.Established);
+        }
+        catch (Exception exception) when (exception is CallEndedException or OperationCanceledException)
+        {
             return;
         }
 
-        if (await Task.WhenAny(call.Established, call.Ended) == call.Ended) return;
         await house.Simulator.Delay(TimeSpan.FromSeconds(story.Seconds));
-        if (story.Plot == 1) await call.HangUpAsync();
+        if (story.Plot is 0 or 1) await call.HangUpAsync();
         else await (await story.To.NextCallAsync()).HangUpAsync();
     }
 
