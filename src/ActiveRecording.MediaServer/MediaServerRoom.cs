@@ -30,7 +30,7 @@ public sealed class MediaServerRoom : IDisposable
     private readonly RecorderDialogs recorders;
     private readonly EntityRegion<RecordingDialogDecider, RecordingDialogState, RecordingDialogCommand, object, RecordingDialogEffect> sessions;
     private readonly MediaServerMeter meter;
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource drained = new();
     private bool isDraining;
 
     /// <summary>A room that does not listen yet.</summary>
