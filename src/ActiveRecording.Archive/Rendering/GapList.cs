@@ -50,12 +50,13 @@ internal sealed class GapList(TimeLine line, int channel)
                 .Select(segment => (Start: line.Origin(source, segment) + segment.FirstAudio!.Value,
                     End: line.Origin(source, segment) + segment.AudioEnd, source.Source.Interrupted)))
             .OrderBy(span => span.Start).ToArray();
-        var (covered, interrupted) = (long.MaxValue, false);
-        foreach (var span in spans)
+        if (spans.Length == 0) return;
+        var (covered, interrupted) = (spans[0].End, spans[0].Interrupted);
+        foreach (var span in spans.Skip(1))
         {
             if (span.Start - covered >= LeastHole && !IsPaused(covered, span.Start))
                 Add(covered, span.Start, interrupted ? GapCause.Interrupted : GapCause.SourceChange, 0);
-            if (covered == long.MaxValue || span.End >= covered) (covered, interrupted) = (span.End, span.Interrupted);
+            if (span.End >= covered) (covered, interrupted) = (span.End, span.Interrupted);
         }
 
         if (interrupted && line.Samples - covered >= LeastHole && !IsPaused(covered, line.Samples))

@@ -27,6 +27,18 @@ public sealed class A_clean_recording : IDisposable
         Assert.True(result.AlignmentError < TimeSpan.FromMilliseconds(0.1));
     }
 
+    [Fact]
+    public void Has_no_gap_when_a_party_spoke_before_it_began()
+    {
+        var early = new Speech { Seed = 1, Start = T0.AddMilliseconds(-10) };
+        studio.Spool(0, early.Packets(0, 100), early.Report(0));
+
+        var result = studio.Render(1.9);
+
+        Assert.DoesNotContain(result.Gaps, gap => gap.Channel == 0);
+        Samples.AreAt(studio.Channel(0), 0, Samples.ALaw([.. early.Codes(0).Skip(80)]));
+    }
+
     [Theory]
     [InlineData(RenderFormat.MuLaw, 0)]
     [InlineData(RenderFormat.ALaw, 8)]
