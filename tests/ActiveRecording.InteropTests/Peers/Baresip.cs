@@ -13,6 +13,9 @@ internal sealed class Baresip : IAsyncDisposable
     private Baresip(PeerProcess process, BaresipControl control, string folder) =>
         (this.process, this.control, this.folder) = (process, control, folder);
 
+    /// <summary>The program; see <see cref="Peer.Require"/>.</summary>
+    public static string Require() => Peer.Require("baresip", "baresip baresip-core");
+
     /// <summary>Starts one; SIP on <paramref name="sipPort"/>, control a thousand below, RTP from 10 000 + its last two digits × 100.</summary>
     /// <param name="account">As in baresip's accounts file.</param>
     /// <param name="speech">The WAV file it plays; see <see cref="Audio.Speech.Lengthened"/>.</param>
@@ -20,7 +23,7 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="folder">An empty folder.</param>
     public static async Task<Baresip> StartAsync(string account, string speech, int sipPort, string folder)
     {
-        var program = Peer.Require("baresip", "baresip baresip-core");
+        var program = Require();
         var controlPort = sipPort - 1_000;
         var rtp = 10_000 + sipPort % 100 * 20;
         var config = new Dictionary<string, string>

@@ -1,0 +1,51 @@
+using ActiveRecording.InteropTests.Peers;
+using ActiveRecording.Operations;
+
+namespace ActiveRecording.InteropTests.Scenarios;
+
+public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
+{
+    private const int Callee = 5_081;
+    private const int Caller = 5_082;
+    private static readonly TimeSpan Sealing = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("u1", 1, 1, 4)]
+    [InlineData("t1", 1, 1, 4)]
+    [InlineData("u1", 50, 10, 10)]
+    [InlineData("t1", 50, 10, 10)]
+    public Task Are_recorded_each_by_itself(string transport, int calls, int perSecond, int seconds) =>
+        CallAsync(transport, calls, perSecond, TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public Task Keep_coming_for_a_minute() => CallAsync("u1", 300, 5, TimeSpan.FromSeconds(9));
+
+    private async Task CallAsync(string transport, int calls, int perSecond, TimeSpan talk)
+    {
+        var sipp = new Sipp(NewFolder("sipp"), transport);
+        await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
+        await sipp.RegisterAsync("1001", Callee);
+        await using var callee = sipp.Answer(Callee, calls);
+
+        var made = await sipp.CallAsync("1004", "1001", Caller, calls, perSecond, talk);
+        await Sipp.SucceededAsync(callee, Sealing);
+
+        Assert.Equal(calls, made.Count);
+        var recordings = await node.FinishedRecordingsAsync(calls, Sealing);
+        Report(made, recordings);
+        Assert.Equal(calls, recordings.Count);
+        Assert.Equal(calls, recordings.Select(static one => one.CallUuid).Distinct().Count());
+        Assert.All(recordings, static one => Assert.Equal((RecordingState.Sealed, 0L, 0), (one.State, one.LostPackets, one.Gaps.Count)));
+        Assert.All(made.Zip(recordings.OrderBy(static one => one.Start)), static pair =>
+            Assert.InRange(pair.Second.Seconds!.Value - pair.First.Talked.TotalSeconds, -0.06, 0.06));
+    }
+
+    private void Report(IReadOnlyList<SippCall> made, IReadOnlyList<Recording> recordings)
+    {
+        var errors = made.Zip(recordings.OrderBy(static one => one.Start), static (call, one) => ((one.Seconds ?? 0) - call.Talked.TotalSeconds) * 1_000).ToList();
+        if (errors.Count > 0) output.WriteLine(FormattableString.Invariant($"{errors.Count} recordings, length off by {errors.Min():F0} to {errors.Max():F0} ms"));
+        output.WriteLine($"lost {recordings.Sum(static one => one.LostPackets)}, gaps {recordings.Sum(static one => one.Gaps.Count)}");
+        foreach (var one in recordings.Where(static one => one.State != RecordingState.Sealed || one.Gaps.Count > 0).Take(5))
+            output.WriteLine($"{one.Id} {one.State} {one.Reason} {string.Join("; ", one.Gaps)}");
+    }
+}
