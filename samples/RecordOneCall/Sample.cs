@@ -51,7 +51,7 @@ internal sealed class Sample(NodeOptions options) : IAsyncDisposable
 
     private async Task<SpokenCall> TalkAsync(NodeHost node)
     {
-        using var conversation = new Conversation(options.SipServer.Endpoint.Udp[0], flow, node.Logging, progress);
+        using var conversation = new Conversation(options.SipServer.Sip.Udp[0], flow, node.Logging, progress);
         return await conversation.HoldAsync();
     }
 
