@@ -99,6 +99,6 @@ internal sealed record SpokenCall(DateTimeOffset AnsweredAt, DateTimeOffset Hung
 
 /// <summary>One party's speech as it left the phone.</summary>
 /// <param name="Dn">Whose.</param>
-/// <param name="StartedAt">When its first packet was sent.</param>
+/// <param name="StartedAt">The instant of its first sample, by the packet sent with the least delay.</param>
 /// <param name="Samples">What a G.711 decoder makes of the codes sent.</param>
 internal sealed record Spoken(string Dn, DateTimeOffset StartedAt, short[] Samples);

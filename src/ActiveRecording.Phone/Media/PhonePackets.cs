@@ -18,7 +18,7 @@ public sealed record HeardPacket(
     DateTimeOffset At, byte PayloadType, ushort SequenceNumber, uint Timestamp, uint Ssrc, ReadOnlyMemory<byte> Payload);
 
 /// <summary>A clip that was played to its end.</summary>
-/// <param name="StartedAt">The instant at which its first packet was sent.</param>
+/// <param name="StartedAt">The instant of its first sample, by the packet that was sent with the least delay.</param>
 /// <param name="FirstTimestamp">RTP timestamp of its first sample.</param>
 /// <param name="Codes">What was sent: the clip's samples encoded, padded with silence to whole packets.</param>
 public sealed record PlayedClip(DateTimeOffset StartedAt, uint FirstTimestamp, ReadOnlyMemory<byte> Codes);

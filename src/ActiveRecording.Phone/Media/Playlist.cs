@@ -59,7 +59,9 @@ internal sealed class Playlist
 
         public void Take(ReadOnlySpan<byte> codes, int samples, DateTimeOffset at, uint timestamp)
         {
-            if (sent.Count == 0) (startedAt, firstTimestamp) = (at, timestamp);
+            var start = at - PacketClock.Interval * Position / PhoneMedia.SamplesPerPacket;
+            if (sent.Count == 0) (startedAt, firstTimestamp) = (start, timestamp);
+            else if (start < startedAt) startedAt = start;
             sent.AddRange(codes);
             Position += samples;
         }
