@@ -99,7 +99,7 @@ public sealed class ResourceManagerRoom : IDisposable
         Limits = options.Limits,
         Timers = options.Timers,
         LongestDatagramRequest = options.LongestDatagramRequest,
-        RefuseMergedRequests = false,
+        IsProxy = true,
     };
 
     private EntityRegionOptions Region(string category) => new()

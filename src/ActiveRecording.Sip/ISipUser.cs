@@ -10,7 +10,10 @@ namespace ActiveRecording.Sip;
 /// </summary>
 public interface ISipUser
 {
-    /// <summary>A new request, repetitions removed; never ACK, never the CANCEL of a known INVITE. Exactly one final response is owed.</summary>
+    /// <summary>
+    /// A new request, repetitions removed; never ACK, never the CANCEL of a known INVITE, never a PRACK that acknowledges
+    /// nothing. Exactly one final response is owed.
+    /// </summary>
     void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from);
 
     /// <summary>The peer cancels an INVITE not yet answered; CANCEL is answered already, INVITE is to be answered with 487 (RFC 3261 §9.2).</summary>
@@ -21,4 +24,12 @@ public interface ISipUser
 
     /// <summary>A 2xx to INVITE was repeated for 64 × T1 and never acknowledged: the dialog is to be ended by BYE (RFC 3261 §13.3.1.4).</summary>
     void AckMissing(ServerTransactionId inviteTransaction);
+
+    /// <summary>
+    /// A reliable provisional response was repeated for 64 × T1 and never acknowledged: the INVITE is answered 504 already
+    /// (RFC 3262 §3). Nothing to be done by users that send none.
+    /// </summary>
+    void PrackMissing(ServerTransactionId inviteTransaction)
+    {
+    }
 }

@@ -52,13 +52,19 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
         transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, arrivals, meter), meter, arrivals);
         var outbox = new Outbox(options.Name, transports, time, trace);
         var context = new TransactionContext(outbox, timers, options.Timers, meter);
-        clients = new(context, new(options, transports, meter), options.MaxClientTransactions);
-        servers = new(context)
+        clients = new(context, new(options, transports, meter), options);
+        // The first RSeq is chosen from the lower half of what there is (RFC 3262 §3).
+        servers = new(context, () => 1 + (uint)(identifiers.NextUInt64() % int.MaxValue))
         {
             AckMissing = id =>
             {
                 log.AckMissing(options.Name, id.ToString());
                 user.AckMissing(id);
+            },
+            PrackMissing = id =>
+            {
+                log.PrackMissing(options.Name, id.ToString());
+                user.PrackMissing(id);
             },
         };
         var refusals = new Refusals(options, NewTag(), transports, outbox, meter, new(options.Name, time, log));
@@ -120,7 +126,11 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     public void Cancel(ClientTransactionId transaction, string? reason = null) =>
         strand.Post(() => clients.Cancel(transaction, reason));
 
-    /// <summary>Answers a request. A 2xx to INVITE is repeated until its ACK comes (RFC 3261 §13.3.1.4).</summary>
+    /// <summary>
+    /// Answers a request. A 2xx to INVITE is repeated until its ACK comes (RFC 3261 §13.3.1.4). A 1xx that requires 100rel,
+    /// or whose INVITE does, is numbered and repeated until its PRACK comes, and what follows waits for that as RFC 3262 §3
+    /// asks; to a peer that knows no 100rel it goes as an ordinary one.
+    /// </summary>
     public void Respond(ServerTransactionId transaction, SipResponse response) => Respond(transaction, response, repeatSuccess: true);
 
     /// <summary>Passes on a response that another user agent made, and repeats itself: a proxy's (RFC 3261 §16.7).</summary>

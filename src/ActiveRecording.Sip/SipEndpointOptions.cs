@@ -32,8 +32,11 @@ public sealed record SipEndpointOptions
     /// <summary>The value of Server in responses made here, and of User-Agent in requests that have none; null for neither.</summary>
     public string? ServerHeader { get; init; }
 
-    /// <summary>Whether a request that came before by another path is refused with 482 (RFC 3261 §8.2.2.2); a proxy says no.</summary>
-    public bool RefuseMergedRequests { get; init; } = true;
+    /// <summary>
+    /// Whether the user is a proxy. Only a user agent refuses a request that came before by another path with 482
+    /// (RFC 3261 §8.2.2.2), and drops a reliable provisional response that is repeated or out of order (RFC 3262 §4).
+    /// </summary>
+    public bool IsProxy { get; init; }
 
     /// <summary>Server transactions at once; beyond, new requests are refused with 503.</summary>
     public int MaxServerTransactions { get; init; } = 20_000;

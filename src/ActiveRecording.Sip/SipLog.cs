@@ -24,4 +24,7 @@ internal static partial class SipLog
 
     [LoggerMessage(2005, LogLevel.Warning, "{Endpoint}: the 2xx to {Transaction} was never acknowledged")]
     public static partial void AckMissing(this ILogger log, string endpoint, string transaction);
+
+    [LoggerMessage(2006, LogLevel.Warning, "{Endpoint}: a reliable response to {Transaction} was never acknowledged; it is answered 504")]
+    public static partial void PrackMissing(this ILogger log, string endpoint, string transaction);
 }

@@ -44,7 +44,7 @@ internal sealed class SipMeter : IDisposable
     /// <param name="direction"><c>sent</c> or <c>absorbed</c>.</param>
     public void Repeated(string direction) => repeated.Add(1, endpoint, new KeyValuePair<string, object?>("direction", direction));
 
-    /// <param name="reason"><c>timeout</c>, <c>transport</c>, <c>ack-missing</c> or <c>limit</c>.</param>
+    /// <param name="reason"><c>timeout</c>, <c>transport</c>, <c>ack-missing</c>, <c>prack-missing</c> or <c>limit</c>.</param>
     public void Failed(string reason) => failed.Add(1, endpoint, new KeyValuePair<string, object?>("reason", reason));
 
     /// <param name="to">TCP for a long request, UDP when TCP was refused.</param>

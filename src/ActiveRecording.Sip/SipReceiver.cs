@@ -65,7 +65,7 @@ internal sealed class SipReceiver(
             return;
         }
 
-        if (options.RefuseMergedRequests && request.Method != SipMethod.Cancel && servers.IsMerged(request))
+        if (!options.IsProxy && request.Method != SipMethod.Cancel && servers.IsMerged(request))
         {
             refusals.Refuse(request, 482, "merged", replyTo, from);
             return;
@@ -74,6 +74,7 @@ internal sealed class SipReceiver(
         servers.Add(id, request, replyTo);
         if (request.Method == SipMethod.Bye) servers.HungUp(request);
         if (request.Method == SipMethod.Cancel) ReceiveCancel(id, request);
+        else if (request.Method == SipMethod.Prack && servers.AcknowledgeProvisional(request) == false) RefusePrack(id, request);
         else user.RequestReceived(id, request, from);
     }
 
@@ -84,6 +85,10 @@ internal sealed class SipReceiver(
         servers.Respond(id, cancel.CreateResponse(invite is null ? 481 : 200, toTag: refusals.Tag), repeatSuccess: false);
         if (invite is { IsUnanswered: true }) user.Cancelled(invite.Id, cancel);
     }
+
+    /// <summary>A PRACK for nothing that waits for one (RFC 3262 §3).</summary>
+    private void RefusePrack(ServerTransactionId id, SipRequest prack) =>
+        servers.Respond(id, prack.CreateResponse(481, toTag: refusals.Tag), repeatSuccess: false);
 
     /// <summary>Notes where a request really came from (RFC 3261 §18.2.1, RFC 3581 §4).</summary>
     private static Via SourceOf(Via via, SipHop from)

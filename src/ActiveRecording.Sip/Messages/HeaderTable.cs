@@ -31,7 +31,7 @@ internal static class HeaderTable
         (MinExpires, default, false, true), (MinSE, default, false, true), (Organization, default, false, false),
         (PAssertedIdentity, default, true, false), (HeaderNames.Path, default, true, false), (Priority, default, false, false),
         (Privacy, default, false, false), (ProxyAuthenticate, default, false, false), (ProxyAuthorization, default, false, false),
-        (ProxyRequire, default, true, false), (RAck, default, false, true), (Reason, default, true, false),
+        (ProxyRequire, default, true, false), (HeaderNames.RAck, default, false, true), (Reason, default, true, false),
         (ReferredBy, 'b', false, true), (ReferTo, 'r', false, true), (RejectContact, 'j', true, false),
         (Replaces, default, false, true), (ReplyTo, default, false, true), (RequestDisposition, 'd', true, false),
         (Require, default, true, false), (RetryAfter, default, false, true), (RSeq, default, false, true),

@@ -29,7 +29,16 @@ public static class OptionTags
 
         /// <summary>Adds that tag to Require.</summary>
         public void AddRequired(string tag) => Add(message, HeaderNames.Require, tag);
+
+        /// <summary>Takes that tag out of Require.</summary>
+        public void RemoveRequired(string tag)
+        {
+            var rest = message.Headers.All(HeaderNames.Require).Where(other => !Same(other, tag)).ToList();
+            message.Headers.SetOrRemove(HeaderNames.Require, rest.Count == 0 ? null : string.Join(", ", rest));
+        }
     }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static bool Lists(SipMessage message, string name, string tag) =>
         message.Headers.All(name).Contains(tag, StringComparer.OrdinalIgnoreCase);

@@ -33,6 +33,10 @@ public sealed class SipResponse : SipMessage
     /// <summary>Anything but 1xx.</summary>
     public bool IsFinal => StatusCode >= 200;
 
+    /// <summary>Whether a PRACK is owed to it (RFC 3262 §4): a numbered 1xx to INVITE, but no 100, that requires 100rel.</summary>
+    public bool IsReliable =>
+        StatusCode is > 100 and < 200 && this.RSeq is not null && CSeq.Method == SipMethod.Invite && this.Requires(OptionTags.Reliable);
+
     /// <summary>A copy that changes apart from this one; the bytes of the body are shared.</summary>
     public SipResponse Clone() => new(StatusCode, ReasonPhrase, Headers.Clone(), null) { Body = Body };
 

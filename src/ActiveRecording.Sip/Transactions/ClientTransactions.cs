@@ -4,7 +4,7 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>The client side of the transaction layer: matching by branch and method (RFC 3261 §17.1.3). Used on the strand.</summary>
-internal sealed class ClientTransactions(TransactionContext context, SwitchOver switchOver, int limit)
+internal sealed class ClientTransactions(TransactionContext context, SwitchOver switchOver, SipEndpointOptions options)
 {
     private readonly Dictionary<ClientTransactionId, ClientTransaction> running = [];
     private int count;
@@ -16,10 +16,11 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
     public void Send(SipRequest request, SipHop hop, IClientTransactionUser user)
     {
         var id = new ClientTransactionId(request.TopVia.Branch!, request.Method);
-        if (running.Count >= limit || running.ContainsKey(id))
+        var isFull = running.Count >= options.MaxClientTransactions;
+        if (isFull || running.ContainsKey(id))
         {
             context.Meter.Failed("limit");
-            user.TransportFailed(id, running.Count >= limit ? "too many transactions" : "the branch is in use");
+            user.TransportFailed(id, isFull ? "too many transactions" : "the branch is in use");
             return;
         }
 
@@ -45,7 +46,10 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
         if (response.TopVia.Branch is not { } branch) return false;
         if (!running.TryGetValue(new(branch, response.CSeq.Method), out var transaction)) return false;
         if (response.Vias.Count != transaction.Request.Vias.Count) return false;
-        transaction.Receive(response);
+        if (!options.IsProxy && transaction is InviteClientTransaction invite && !invite.IsInOrder(response))
+            context.Meter.Repeated("absorbed");
+        else
+            transaction.Receive(response);
         return true;
     }
 

@@ -10,11 +10,15 @@ internal sealed class InviteClientTransaction(
     Action<ClientTransaction> ended, Action<SipRequest, SipHop> sendCancel)
     : ClientTransaction(sent, user, context, otherwise)
 {
+    /// <summary>Early dialogs whose order is watched; a peer that makes more is its own enemy.</summary>
+    private const int MaxForks = 64;
+
     private State state = State.Calling;
     private TimeSpan interval = context.Durations.T1;
     private RunningTimer timerA;
     private RunningTimer timerB;
     private RunningTimer timerCancelled;
+    private Dictionary<string, uint>? lastRSeq;
     private SipRequest? cancel;
     private bool cancelSent;
 
@@ -32,6 +36,17 @@ internal sealed class InviteClientTransaction(
         var input = response.IsProvisional ? Input.Provisional : response.IsSuccess ? Input.Success : Input.Failure;
         Step(input, response);
         if (input == Input.Provisional && cancel is not null) SendCancel();
+    }
+
+    /// <summary>False for a reliable provisional response that is repeated or comes before its turn (RFC 3262 §4).</summary>
+    public bool IsInOrder(SipResponse response)
+    {
+        if (!response.IsReliable || response.RSeq is not { } number || response.To.Tag is not { } tag) return true;
+        lastRSeq ??= new(1, StringComparer.Ordinal);
+        uint? last = lastRSeq.TryGetValue(tag, out var before) ? before : null;
+        if (ReliableOrder.Judge(last, number) != ReliableVerdict.Next) return false;
+        if (last is not null || lastRSeq.Count < MaxForks) lastRSeq[tag] = number;
+        return true;
     }
 
     public override void Fail(string reason) => Step(Input.TransportError, reason: reason);

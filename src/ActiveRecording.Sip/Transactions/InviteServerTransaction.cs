@@ -18,6 +18,9 @@ internal sealed class InviteServerTransaction(
     /// <summary>Whether CANCEL still makes a difference (RFC 3261 §9.2).</summary>
     public bool IsUnanswered => state == State.Proceeding;
 
+    /// <summary>Its reliable provisional responses; null before the first.</summary>
+    public ReliableProvisionals? Provisionals { get; set; }
+
     /// <summary>Answers 100 unless the user is faster (RFC 3261 §17.2.1).</summary>
     public void Start()
     {

@@ -4,11 +4,12 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Sip.Transactions;
 
 /// <summary>The server side of the transaction layer: matching of RFC 3261 §17.2.3. Used on the strand.</summary>
-internal sealed class ServerTransactions(TransactionContext context)
+internal sealed class ServerTransactions(TransactionContext context, Func<uint> newRSeq)
 {
     private readonly Dictionary<ServerTransactionId, ServerTransaction> running = [];
     private readonly Dictionary<string, ServerTransactionId> arrivals = [];
     private readonly Dictionary<(string CallId, string? ToTag, uint CSeq), SuccessRepetition> repetitions = [];
+    private readonly Dictionary<(string CallId, string? ToTag, uint CSeq), ReliableProvisionals> reliables = [];
     private int count;
 
     /// <summary>Transactions now, readable from any thread.</summary>
@@ -16,6 +17,9 @@ internal sealed class ServerTransactions(TransactionContext context)
 
     /// <summary>Told when a 2xx was never acknowledged.</summary>
     public required Action<ServerTransactionId> AckMissing { get; init; }
+
+    /// <summary>Told when a reliable provisional response was never acknowledged and the INVITE is refused.</summary>
+    public required Action<ServerTransactionId> PrackMissing { get; init; }
 
     /// <summary>True when the request repeats one that is known.</summary>
     public bool Absorb(ServerTransactionId id)
@@ -76,8 +80,43 @@ internal sealed class ServerTransactions(TransactionContext context)
     /// <returns>False when there is nothing to answer any more.</returns>
     public bool Respond(ServerTransactionId id, SipResponse response, bool repeatSuccess)
     {
-        if (!running.TryGetValue(id, out var transaction) || !transaction.Respond(response)) return false;
-        if (repeatSuccess && response.IsSuccess && transaction is InviteServerTransaction invite) RepeatUntilAck(invite, response);
+        if (!running.TryGetValue(id, out var transaction)) return false;
+        if (!repeatSuccess || transaction is not InviteServerTransaction invite)
+        {
+            var isUsed = transaction.Respond(response);
+            if (response.IsFinal) PrackAnswered(transaction.Request);
+            return isUsed;
+        }
+
+        if (invite.Provisionals is null && ReliableProvisionals.Apply(invite.Request, response)) BeReliable(invite, response);
+        return invite.Provisionals?.Respond(response) ?? Send(invite, response);
+    }
+
+    /// <summary>A PRACK: null when it belongs to no INVITE answered reliably here, else whether it acknowledges anything.</summary>
+    public bool? AcknowledgeProvisional(SipRequest prack) =>
+        prack.RAck is { } rack ? ReliableOf(prack, rack)?.Acknowledge(rack) : null;
+
+    private ReliableProvisionals? ReliableOf(SipRequest prack, RAck rack) =>
+        reliables.GetValueOrDefault((prack.CallId, prack.To.Tag, rack.CSeq));
+
+    private void PrackAnswered(SipRequest request)
+    {
+        if (request.Method == SipMethod.Prack && request.RAck is { } rack) ReliableOf(request, rack)?.PrackAnswered();
+    }
+
+    private void BeReliable(InviteServerTransaction invite, SipResponse response)
+    {
+        invite.Provisionals = new(invite, newRSeq(), context, other => Send(invite, other), () => PrackMissing(invite.Id))
+        {
+            Key = SuccessRepetition.KeyOf(response),
+        };
+        reliables[invite.Provisionals.Key] = invite.Provisionals;
+    }
+
+    private bool Send(InviteServerTransaction invite, SipResponse response)
+    {
+        if (!invite.Respond(response)) return false;
+        if (response.IsSuccess) RepeatUntilAck(invite, response);
         return true;
     }
 
@@ -100,6 +139,14 @@ internal sealed class ServerTransactions(TransactionContext context)
         if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
         if (RequestKeys.Merge(transaction.Request) is { } key && arrivals.TryGetValue(key, out var id) && id == transaction.Id)
             arrivals.Remove(key);
+        if (transaction is InviteServerTransaction { Provisionals: { } reliable }) Forget(reliable);
+        else PrackAnswered(transaction.Request);
         Volatile.Write(ref count, running.Count);
+    }
+
+    private void Forget(ReliableProvisionals reliable)
+    {
+        reliable.Stop();
+        if (reliables.GetValueOrDefault(reliable.Key) == reliable) reliables.Remove(reliable.Key);
     }
 }

@@ -87,17 +87,28 @@ internal sealed class Party : ISipUser, IClientTransactionUser, IDisposable
         Acks.Add(ack);
     }
 
+    public void PrackMissing(ServerTransactionId inviteTransaction) => told.Add("prack-missing");
+
     public void AckMissing(ServerTransactionId inviteTransaction) => told.Add("ack-missing");
 
     public void ResponseReceived(ClientTransactionId transaction, SipResponse response)
     {
         told.Add($"{response.StatusCode}");
         Responses.Add(response);
-        if (!response.IsSuccess || response.CSeq.Method != SipMethod.Invite || !Acknowledges) return;
-        var sent = NewRequest.Create(SipMethod.Invite, response.Contact!.Uri, response.From, response.To, response.CallId, response.CSeq.Number);
-        var ack = Dialog.CreateAck(Dialog.FromUac(sent, response), response.CSeq.Number);
+        if (!Acknowledges || response.CSeq.Method != SipMethod.Invite) return;
+        if (response.IsReliable) SendPrack(response);
+        if (!response.IsSuccess) return;
+        var ack = Dialog.CreateAck(DialogOf(response), response.CSeq.Number);
         Assert.True(Endpoint.TryResolve(ack, out var hop));
         Endpoint.SendStateless(ack, hop);
+    }
+
+    public void SendPrack(SipResponse response, Action<SipRequest>? change = null)
+    {
+        var (_, prack) = Prack.Create(DialogOf(response), response);
+        change?.Invoke(prack);
+        Assert.True(Endpoint.TryResolve(prack, out var hop));
+        Endpoint.Send(prack, hop, this);
     }
 
     public void TimedOut(ClientTransactionId transaction) => told.Add("timeout");
@@ -109,6 +120,12 @@ internal sealed class Party : ISipUser, IClientTransactionUser, IDisposable
     }
 
     public void Dispose() => Endpoint.Dispose();
+
+    private static DialogState DialogOf(SipResponse response)
+    {
+        var sent = NewRequest.Create(SipMethod.Invite, response.Contact!.Uri, response.From, response.To, response.CallId, response.CSeq.Number);
+        return Dialog.FromUac(sent, response);
+    }
 
     public static SipEndpointOptions Listening(int port, bool tcp = false) => new()
     {

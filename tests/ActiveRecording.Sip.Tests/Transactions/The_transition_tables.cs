@@ -85,6 +85,44 @@ public sealed class The_transition_tables
         """);
 
     [Fact]
+    public void Of_reliable_provisional_responses_are_rfc_3262() => Verify<ReliableServer.State, ReliableServer.Input, ReliableServer.Actions>(
+        ReliableServer.Step,
+        """
+        Idle           SendReliable        -> Pending        Number, Send, StartTimers
+        Idle           SendReliableSession -> PendingSession Number, Send, StartTimers
+        Idle           SendSuccess         -> Over           Send
+        Idle           SendFailure         -> Over           StopTimers, Send
+        Pending        SendReliable        -> Pending        Keep
+        Pending        SendReliableSession -> Pending        Keep
+        Pending        SendSuccess         -> Over           StopTimers, Send
+        Pending        SendFailure         -> Over           StopTimers, Send
+        Pending        Prack               -> Acknowledged   StopTimers
+        Pending        TimerRepeat         -> Pending        Resend, RestartTimer
+        Pending        TimerGiveUp         -> Over           StopTimers, Refuse
+        PendingSession SendReliable        -> PendingSession Keep
+        PendingSession SendReliableSession -> PendingSession Keep
+        PendingSession SendSuccess         -> PendingSession Keep
+        PendingSession SendFailure         -> Over           StopTimers, Send
+        PendingSession Prack               -> Acknowledged   StopTimers
+        PendingSession TimerRepeat         -> PendingSession Resend, RestartTimer
+        PendingSession TimerGiveUp         -> Over           StopTimers, Refuse
+        Acknowledged   SendReliable        -> Acknowledged   Keep
+        Acknowledged   SendReliableSession -> Acknowledged   Keep
+        Acknowledged   SendSuccess         -> Acknowledged   Keep
+        Acknowledged   SendFailure         -> Over           StopTimers, Send
+        Acknowledged   PrackAnswered       -> Idle           Release
+        """);
+
+    [Theory]
+    [InlineData(null, 7u, ReliableVerdict.Next)]
+    [InlineData(7u, 8u, ReliableVerdict.Next)]
+    [InlineData(7u, 7u, ReliableVerdict.Repeated)]
+    [InlineData(7u, 6u, ReliableVerdict.Repeated)]
+    [InlineData(7u, 9u, ReliableVerdict.Early)]
+    public void Of_the_other_side_take_each_number_once_and_in_order(uint? last, uint number, ReliableVerdict verdict) =>
+        Assert.Equal(verdict, ReliableOrder.Judge(last, number));
+
+    [Fact]
     public void Allocate_nothing()
     {
         StepAll();
@@ -105,6 +143,7 @@ public sealed class The_transition_tables
                 NonInviteClient.Step((NonInviteClient.State)state, (NonInviteClient.Input)input);
                 InviteServer.Step((InviteServer.State)state, (InviteServer.Input)input);
                 NonInviteServer.Step((NonInviteServer.State)state, (NonInviteServer.Input)input);
+                ReliableServer.Step((ReliableServer.State)state, (ReliableServer.Input)input);
             }
         }
     }
