@@ -98,7 +98,7 @@ public sealed class RecordingStore
         request.Dns,
         request.Call.Answered,
         request.Sessions.Min(session => session.Description.AcceptedAt),
-        request.Sessions.Max(session => session.Description.EndedAt),
+        [.. request.Sessions.Select(session => new RenderEnd(session.Description.EndedAt, session.Description.CallEndedAt))],
         options.Format,
         wav);
 

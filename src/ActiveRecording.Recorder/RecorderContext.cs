@@ -85,12 +85,16 @@ internal sealed class RecorderContext
         After(RetryTelling, () => TellSurely(recordingId, command));
     }
 
-    /// <summary>Ends a session for a reason of the recorder's own, once.</summary>
-    public void End(LiveSession session, SessionEnd reason, DateTimeOffset at)
+    /// <summary>Ends a session, once.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="at">When its media ended, on our clock.</param>
+    /// <param name="callEndedAt">When its sender says that the call ended; null if it says nothing.</param>
+    public void End(LiveSession session, SessionEnd reason, DateTimeOffset at, DateTimeOffset? callEndedAt = null)
     {
         if (session.IsEnding) return;
         session.IsEnding = true;
-        TellSurely(session.RecordingId, new EndSession(session.Id, reason, Options.SessionGrace, at));
+        TellSurely(session.RecordingId, new EndSession(session.Id, reason, Options.SessionGrace, at, callEndedAt));
     }
 
     /// <summary>Runs an action on the endpoint's strand after a time.</summary>

@@ -51,7 +51,11 @@ public sealed record CallDescription(
 /// <param name="AcceptedAt">When it was answered.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ManifestSession(string Id, DateTimeOffset AcceptedAt, DateTimeOffset EndedAt, string Reason);
+public sealed record ManifestSession(string Id, DateTimeOffset AcceptedAt, DateTimeOffset EndedAt, string Reason)
+{
+    /// <summary>When the call ended, as its sender said on its own clock; null if it did not.</summary>
+    public DateTimeOffset? CallEndedAt { get; init; }
+}
 
 /// <summary>A channel in a manifest.</summary>
 public sealed record ManifestChannel(int Channel, ChannelFacts Facts);

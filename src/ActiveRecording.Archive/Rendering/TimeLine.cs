@@ -6,8 +6,11 @@ namespace ActiveRecording.Archive.Rendering;
 /// </summary>
 internal sealed class TimeLine
 {
-    /// <summary>A beginning given by the sender is believed within this distance of the first packet or of the session's.</summary>
-    private static readonly long MaxBeginDistance = 10 * TimeSpan.TicksPerSecond;
+    /// <summary>
+    /// What the sender says of the beginning is believed within this distance of the first packet or of the session's, of
+    /// the end within this distance of the session's end.
+    /// </summary>
+    private static readonly long MaxDistance = 10 * TimeSpan.TicksPerSecond;
 
     /// <summary>Offsets that differ by less belong to one clock.</summary>
     private static readonly long OneClock = TimeSpan.TicksPerSecond;
@@ -61,16 +64,22 @@ internal sealed class TimeLine
         return IsNear(mapped, reference) || IsNear(mapped, request.Accepted.UtcTicks) ? mapped : reference;
     }
 
-    private static bool IsNear(long mapped, long reference) => Math.Abs(mapped - reference) <= MaxBeginDistance;
+    private static bool IsNear(long mapped, long reference) => Math.Abs(mapped - reference) <= MaxDistance;
 
     private long End(RenderRequest request, IReadOnlyList<SourceAnalysis> sources)
     {
         var media = sources.SelectMany(source => source.Tracker.Segments
             .Where(segment => segment.FirstAudio is not null)
             .Select(segment => Origin(source, segment) + segment.AudioEnd)).DefaultIfEmpty(0).Max();
-        if (request.Ended is not { } ended)
+        if (request.Ended.Count == 0)
             return Math.Max(media, MediaClock.ToSamples(sources.Select(source => source.LastArrival - Zero).Append(0).Max()));
-        var end = MediaClock.ToSamples(ended.UtcTicks - Zero);
+        var end = MediaClock.ToSamples(request.Ended.Max(EndTicks) - Zero);
         return Math.Max(end, Math.Min(media, end + MaxOverrun));
+    }
+
+    private long EndTicks(RenderEnd end)
+    {
+        var mapped = end.CallEnded?.UtcTicks + (commonOffset ?? 0);
+        return mapped is { } ticks && IsNear(ticks, end.At.UtcTicks) ? ticks : end.At.UtcTicks;
     }
 }

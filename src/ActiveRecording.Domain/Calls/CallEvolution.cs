@@ -20,10 +20,10 @@ internal static class CallEvolution
         (Offered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
         (Answered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
         (Placed s, AnchorLost) => s with { Legs = ClosingMedia(s.Legs) },
-        (Placed s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
-        (Offered s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
-        (Answered s, CallEnded) => Finish(s.Call, s.Legs, s.Recording),
-        (Ending s, LegClosed e) => EndingOrEnded(s.Call, s.Legs.With(e.Leg, new Leg.Closed()), s.Recording),
+        (Placed s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
+        (Offered s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
+        (Answered s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
+        (Ending s, LegClosed e) => EndingOrEnded(s.Call, s.Legs.With(e.Leg, new Leg.Closed()), s.Recording, s.EndedAt),
         _ => WithRecording(WithLeg(state, @event), @event),
     };
 
@@ -128,11 +128,11 @@ internal static class CallEvolution
         };
     }
 
-    private static CallState Finish(CallCreated call, Legs legs, CallRecording recording) =>
-        EndingOrEnded(call, ClosingAll(legs), recording);
+    private static CallState Finish(CallCreated call, Legs legs, CallRecording recording, DateTimeOffset at) =>
+        EndingOrEnded(call, ClosingAll(legs), recording, at);
 
-    private static CallState EndingOrEnded(CallCreated call, Legs legs, CallRecording recording) =>
-        legs.AllOver ? new Ended(call) : new Ending(call, legs, recording);
+    private static CallState EndingOrEnded(CallCreated call, Legs legs, CallRecording recording, DateTimeOffset endedAt) =>
+        legs.AllOver ? new Ended(call) : new Ending(call, legs, recording, endedAt);
 
     private static Legs Ringing(Legs legs, CalleeRinging ringing)
     {

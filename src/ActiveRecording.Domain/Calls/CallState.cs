@@ -33,7 +33,11 @@ public abstract record CallState
         : CallState;
 
     /// <summary>It has ended for the parties; some dialog still has to be closed.</summary>
-    public sealed record Ending(CallCreated Call, Legs Legs, CallRecording Recording) : CallState;
+    /// <param name="Call">Who called whom.</param>
+    /// <param name="Legs">The dialogs.</param>
+    /// <param name="Recording">What has become of the planned recording.</param>
+    /// <param name="EndedAt">The hang-up instant: the end of the recording's time line.</param>
+    public sealed record Ending(CallCreated Call, Legs Legs, CallRecording Recording, DateTimeOffset EndedAt) : CallState;
 
     /// <summary>Every dialog is closed.</summary>
     public sealed record Ended(CallCreated Call) : CallState;

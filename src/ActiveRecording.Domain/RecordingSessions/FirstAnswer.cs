@@ -15,11 +15,11 @@ internal static class FirstAnswer
             return RecordingSessionDecider.Release(accept.At, "The recorder accepted no media", new Acknowledge());
 
         var accepted = new RecordingSessionAccepted(accept.At, answer);
-        if (state.IsAbandoned)
+        if (state.EndedAt is { } endedAt)
         {
             return new(
-                [accepted, new RecordingSessionReleased(accept.At, null)],
-                [new Acknowledge(), new DirectMedia(answer), new ReleaseMedia(), new SendBye()]);
+                [accepted, new RecordingSessionReleased(accept.At, null, endedAt)],
+                [new Acknowledge(), new DirectMedia(answer), new ReleaseMedia(), new SendBye(endedAt)]);
         }
 
         return Negotiation.After(state, accepted, new Acknowledge(), new DirectMedia(answer));

@@ -36,7 +36,9 @@ public abstract record RecordingSessionCommand(DateTimeOffset At)
     public sealed record Leave(DateTimeOffset At) : RecordingSessionCommand(At);
 
     /// <summary>The recording ends.</summary>
-    public sealed record End(DateTimeOffset At) : RecordingSessionCommand(At);
+    /// <param name="At">When this was received.</param>
+    /// <param name="EndedAt">When its call ended, or whatever else ended it.</param>
+    public sealed record End(DateTimeOffset At, DateTimeOffset EndedAt) : RecordingSessionCommand(At);
 
     /// <summary>The Media Server that copied the media is not what it was: it was started anew.</summary>
     public sealed record LoseMedia(DateTimeOffset At) : RecordingSessionCommand(At);

@@ -31,7 +31,7 @@ public sealed class RecordingSessionDecider
         (Inviting { IsPaused: false }, Pause pause) => new([new RecordingSessionPaused(pause.At)], []),
         (Inviting { IsPaused: true }, Resume resume) => new([new RecordingSessionResumed(resume.At)], []),
         (Inviting, Redescribe redescribe) => new([new RecordingSessionRedescribed(redescribe.At, redescribe.Offer)], []),
-        (Inviting { IsAbandoned: false }, End end) => new([new RecordingSessionAbandoned(end.At)], []),
+        (Inviting { EndedAt: null }, End end) => new([new RecordingSessionAbandoned(end.At, end.EndedAt)], []),
         (Inviting, LoseMedia lost) => Fail(lost.At, MediaLost, new CancelInvite()),
 
         (Active, Pause pause) => Negotiation.After(state, new RecordingSessionPaused(pause.At)),
@@ -41,7 +41,8 @@ public sealed class RecordingSessionDecider
         (Active or Paused, OfferAgain again) => Negotiation.After(state, again.At),
         (Active { Exchange.Offered: not null } or Paused { Exchange.Offered: not null }, Accept accept) => Negotiation.Accept(state, accept),
         (Active { Exchange.Offered: not null } or Paused { Exchange.Offered: not null }, Refuse refuse) => Negotiation.Refuse(refuse),
-        (Active or Paused, End end) => new([new RecordingSessionReleased(end.At, null)], [new ReleaseMedia(), new SendBye()]),
+        (Active or Paused, End end) =>
+            new([new RecordingSessionReleased(end.At, null, end.EndedAt)], [new ReleaseMedia(), new SendBye(end.EndedAt)]),
         (Active or Paused, LoseMedia lost) => Release(lost.At, MediaLost),
         (Active or Paused, Leave leave) => Fail(leave.At, "The recorder ended the session", new AnswerBye()),
 
@@ -66,7 +67,7 @@ public sealed class RecordingSessionDecider
         Active { Exchange.Offered: { } offered } => [new Reinvite(offered), new VerifyMedia()],
         Paused { Exchange.Offered: { } offered } => [new Reinvite(offered), new VerifyMedia()],
         Active or Paused => [new VerifyMedia()],
-        Ending => [new SendBye()],
+        Ending s => [new SendBye(s.EndedAt)],
         _ => [],
     };
 

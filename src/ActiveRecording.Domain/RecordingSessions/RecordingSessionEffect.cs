@@ -22,7 +22,8 @@ public abstract record RecordingSessionEffect
     public sealed record Acknowledge : RecordingSessionEffect;
 
     /// <summary>BYE.</summary>
-    public sealed record SendBye : RecordingSessionEffect;
+    /// <param name="EndedAt">The end of the call, which the recorder is told; null where the session ends without it.</param>
+    public sealed record SendBye(DateTimeOffset? EndedAt = null) : RecordingSessionEffect;
 
     /// <summary>200 to the recorder's BYE.</summary>
     public sealed record AnswerBye : RecordingSessionEffect;

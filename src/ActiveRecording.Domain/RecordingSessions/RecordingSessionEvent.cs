@@ -44,14 +44,18 @@ public sealed record RecorderOfferAccepted(DateTimeOffset At, SessionDescription
 public sealed record RecorderOfferRefused(DateTimeOffset At, int Status, bool Again) : RecordingSessionEvent(At);
 
 /// <summary>The call ended before the recorder answered; what is buffered is delivered when it does.</summary>
+/// <param name="At">When.</param>
+/// <param name="CallEndedAt">The hang-up instant; null where it was not told.</param>
 [JournalName("recording-session-abandoned", version: 1)]
-public sealed record RecordingSessionAbandoned(DateTimeOffset At) : RecordingSessionEvent(At);
+public sealed record RecordingSessionAbandoned(DateTimeOffset At, DateTimeOffset? CallEndedAt = null) : RecordingSessionEvent(At);
 
 /// <summary>We ended it: BYE is under way.</summary>
 /// <param name="At">When.</param>
 /// <param name="Failure">Why the recording is not whole; null if it is.</param>
+/// <param name="CallEndedAt">The hang-up instant; null where the session did not end with its call.</param>
 [JournalName("recording-session-released", version: 1)]
-public sealed record RecordingSessionReleased(DateTimeOffset At, string? Failure) : RecordingSessionEvent(At);
+public sealed record RecordingSessionReleased(DateTimeOffset At, string? Failure, DateTimeOffset? CallEndedAt = null)
+    : RecordingSessionEvent(At);
 
 /// <summary>There is no dialog any more, and the recording is not whole.</summary>
 [JournalName("recording-session-failed", version: 1)]

@@ -8,17 +8,17 @@ internal static class RecordingSessionEvolution
 {
     public static RecordingSessionState Evolve(RecordingSessionState state, RecordingSessionEvent @event) => (state, @event) switch
     {
-        (_, RecordingSessionBegun e) => new Inviting(e.Session, e.Offer, e.Offer, IsPaused: false, IsAbandoned: false),
+        (_, RecordingSessionBegun e) => new Inviting(e.Session, e.Offer, e.Offer, IsPaused: false, EndedAt: null),
         (Inviting s, RecordingSessionAccepted e) => Answered(s, e.Answer),
         (Inviting s, RecordingSessionPaused) => s with { IsPaused = true },
         (Inviting s, RecordingSessionResumed) => s with { IsPaused = false },
         (Inviting s, RecordingSessionRedescribed e) => s with { Wanted = e.Offer },
-        (Inviting s, RecordingSessionAbandoned) => s with { IsAbandoned = true },
+        (Inviting s, RecordingSessionAbandoned e) => s with { EndedAt = e.CallEndedAt ?? e.At },
         (Active s, RecordingSessionPaused) => new Paused(s.Session, s.Exchange),
         (Paused s, RecordingSessionResumed) => new Active(s.Session, s.Exchange),
         (Active s, _) when Exchanged(s.Exchange, @event) is { } exchange => s with { Exchange = exchange },
         (Paused s, _) when Exchanged(s.Exchange, @event) is { } exchange => s with { Exchange = exchange },
-        (_, RecordingSessionReleased e) when SessionOf(state) is { } session => new Ending(session, e.Failure),
+        (_, RecordingSessionReleased e) when SessionOf(state) is { } session => new Ending(session, e.Failure, e.CallEndedAt),
         (_, RecordingSessionFailed e) when SessionOf(state) is { } session => new Failed(session, e.Reason),
         (Ending { Failure: { } failure } s, RecordingSessionEnded) => new Failed(s.Session, failure),
         (Ending s, RecordingSessionEnded) => new Ended(s.Session),

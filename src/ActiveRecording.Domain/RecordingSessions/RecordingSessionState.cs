@@ -17,9 +17,9 @@ public abstract record RecordingSessionState
     /// <param name="Offer">What the recorder was sent.</param>
     /// <param name="Wanted">What it should be sent by now, as if not paused.</param>
     /// <param name="IsPaused">The media is cut.</param>
-    /// <param name="IsAbandoned">The call is over.</param>
+    /// <param name="EndedAt">When the call ended; null while it goes on.</param>
     public sealed record Inviting(
-        RecordingSession Session, SessionDescription Offer, SessionDescription Wanted, bool IsPaused, bool IsAbandoned)
+        RecordingSession Session, SessionDescription Offer, SessionDescription Wanted, bool IsPaused, DateTimeOffset? EndedAt)
         : RecordingSessionState;
 
     /// <summary>The recorder receives.</summary>
@@ -31,7 +31,8 @@ public abstract record RecordingSessionState
     /// <summary>BYE is under way.</summary>
     /// <param name="Session">What it was about.</param>
     /// <param name="Failure">Why the recording is not whole; null if it is.</param>
-    public sealed record Ending(RecordingSession Session, string? Failure) : RecordingSessionState;
+    /// <param name="EndedAt">What the recorder is told of the end of the call; null for nothing.</param>
+    public sealed record Ending(RecordingSession Session, string? Failure, DateTimeOffset? EndedAt) : RecordingSessionState;
 
     /// <summary>Over, as wanted.</summary>
     public sealed record Ended(RecordingSession Session) : RecordingSessionState;

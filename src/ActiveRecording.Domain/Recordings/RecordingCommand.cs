@@ -30,7 +30,9 @@ public sealed record ChangeSession(string SessionId, OfferedLine First, OfferedL
 /// <param name="Reason">Why.</param>
 /// <param name="Grace">How long another session is waited for when this was the last and something is missing.</param>
 /// <param name="At">When its media ended.</param>
-public sealed record EndSession(string SessionId, SessionEnd Reason, TimeSpan Grace, DateTimeOffset At) : RecordingCommand(At);
+/// <param name="CallEndedAt">When the call ended on the sender's clock; null if it does not say.</param>
+public sealed record EndSession(
+    string SessionId, SessionEnd Reason, TimeSpan Grace, DateTimeOffset At, DateTimeOffset? CallEndedAt = null) : RecordingCommand(At);
 
 /// <summary>No other session came in time.</summary>
 public sealed record StopAwaiting(DateTimeOffset At) : RecordingCommand(At);

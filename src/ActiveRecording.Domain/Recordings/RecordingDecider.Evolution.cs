@@ -49,6 +49,6 @@ public sealed partial class RecordingDecider
     private static Recording With(Recording recording, RecordingSessionEnded ended) => recording with
     {
         Sessions = recording.Sessions.Replace(
-            recording.Sessions.Find(ended.SessionId)! with { End = new(ended.Reason, ended.At) }),
+            recording.Sessions.Find(ended.SessionId)! with { End = new(ended.Reason, ended.At, ended.CallEndedAt) }),
     };
 }

@@ -52,7 +52,7 @@ public sealed partial class RecordingDecider
     {
         if (receiving.Recording.Sessions.Find(end.SessionId) is not { IsOpen: true })
             return new([], [new ConfirmEnd(end.SessionId)]);
-        var ended = new RecordingSessionEnded(end.SessionId, end.Reason, end.At);
+        var ended = new RecordingSessionEnded(end.SessionId, end.Reason, end.At, end.CallEndedAt);
         var after = (RecordingState.Receiving)Evolve(receiving, ended);
         RecordingEffect said = end.Reason == SessionEnd.Bye ? new ConfirmEnd(end.SessionId) : new HangUp(end.SessionId);
         RecordingEffect[] effects = [new CloseSession(end.SessionId), said];

@@ -47,8 +47,10 @@ public sealed record RecordingResumed(DateTimeOffset At) : RecordingEvent(At);
 /// <param name="SessionId">The session.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When its media ended.</param>
+/// <param name="CallEndedAt">When the call ended on the sender's clock; null if it did not say.</param>
 [JournalName("recording-segment-ended", 1)]
-public sealed record RecordingSessionEnded(string SessionId, SessionEnd Reason, DateTimeOffset At) : RecordingEvent(At);
+public sealed record RecordingSessionEnded(
+    string SessionId, SessionEnd Reason, DateTimeOffset At, DateTimeOffset? CallEndedAt = null) : RecordingEvent(At);
 
 /// <summary>All known sessions ended, but something is missing that another session may bring.</summary>
 /// <param name="Until">How long it is waited for.</param>

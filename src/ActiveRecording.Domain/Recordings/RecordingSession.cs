@@ -61,4 +61,5 @@ public sealed record RecordingSession(
 /// <summary>How and when a session ended.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When its media ended, on the recorder's clock.</param>
-public sealed record SessionEnding(SessionEnd Reason, DateTimeOffset At);
+/// <param name="CallEndedAt">When the call ended on the sender's clock; null if it did not say.</param>
+public sealed record SessionEnding(SessionEnd Reason, DateTimeOffset At, DateTimeOffset? CallEndedAt = null);

@@ -59,12 +59,14 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
     }
 
     /// <summary>The party is gone: its ports are given back and the recordings of its conference end.</summary>
-    public void End(MediaLeg leg)
+    /// <param name="leg">Its leg.</param>
+    /// <param name="endedAt">The hang-up instant as SIP Server knows it; null if it did not say.</param>
+    public void End(MediaLeg leg, DateTimeOffset? endedAt = null)
     {
         if (!legs.Remove(leg)) return;
         var statistics = leg.Media.Audio.Statistics;
         context.Log.LegEnded(leg.Dialog.CallId, leg.Conference.Id, statistics.Received, statistics.Lost, statistics.Forwarded);
-        foreach (var recording in leg.Conference.Recordings.Values) recordings.Stop(recording);
+        foreach (var recording in leg.Conference.Recordings.Values) recordings.Stop(recording, endedAt);
         leg.Conference.Recordings.Clear();
         leg.Media.Close();
         if (legs.Count == 0) emptied();

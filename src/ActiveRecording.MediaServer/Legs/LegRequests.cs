@@ -18,7 +18,7 @@ internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlE
         if (request.Method == SipMethod.Info) return Execute(leg, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
-        dialogs.End(leg);
+        dialogs.End(leg, request.CallEnded);
         return request.CreateResponse(200);
     }
 

@@ -59,9 +59,11 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
     }
 
     /// <summary>Ends the recording sessions; their copies follow once that is journalled.</summary>
-    public void Stop(ConferenceRecording recording)
+    /// <param name="recording">The recording.</param>
+    /// <param name="endedAt">When its call ended; null for now.</param>
+    public void Stop(ConferenceRecording recording, DateTimeOffset? endedAt = null)
     {
-        Tell(recording, new RecordingSessionCommand.End(Now));
+        Tell(recording, new RecordingSessionCommand.End(Now, endedAt ?? Now));
         recording.Sessions.Clear();
     }
 

@@ -47,6 +47,7 @@ internal sealed class RecorderDialogs(
         if (LinkOf(sessionId, state) is not { } link) return;
         link.Local = send.Body ?? link.Local;
         if (messages.Create(link, state.Session, send.Request) is not { } request) return;
+        request.CallEnded = send.EndedAt;
         if (send.Body is not null) request.SetBody(SessionDescription.ContentType, send.Body.ToBytes());
         IClientTransactionUser transaction = new RecorderTransaction(this, link, request);
         if (!context.Endpoint.TryResolve(request, out var hop))

@@ -1,6 +1,5 @@
 using ActiveRecording.Domain.RecordingSessions;
 using ActiveRecording.EventSourcing;
-using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
@@ -37,7 +36,7 @@ public sealed class RecordingDialogDecider
 
             events.Add(sent);
             current = Evolve(current, sent);
-            effects.Add(new RecordingDialogEffect.Send(sent.Request, BodyOf(effect)));
+            effects.Add(Sending(sent.Request, effect));
         }
 
         return new(events, effects);
@@ -62,7 +61,7 @@ public sealed class RecordingDialogDecider
         .. RecordingSessionDecider.Resume(state.Session)
             .Where(effect => !IsRequest(effect) || state.Dialog is not null)
             .Select(effect => IsRequest(effect)
-                ? (RecordingDialogEffect)new RecordingDialogEffect.Send(state.Dialog!.Last, BodyOf(effect))
+                ? (RecordingDialogEffect)Sending(state.Dialog!.Last, effect)
                 : new RecordingDialogEffect.Do(effect)),
     ];
 
@@ -95,10 +94,11 @@ public sealed class RecordingDialogDecider
     private static bool IsRequest(RecordingSessionEffect effect) =>
         effect is RecordingSessionEffect.Invite or RecordingSessionEffect.Reinvite or RecordingSessionEffect.SendBye;
 
-    private static SessionDescription? BodyOf(RecordingSessionEffect effect) => effect switch
+    private static RecordingDialogEffect.Send Sending(SentRequest request, RecordingSessionEffect effect) => effect switch
     {
-        RecordingSessionEffect.Invite e => e.Offer,
-        RecordingSessionEffect.Reinvite e => e.Offer,
-        _ => null,
+        RecordingSessionEffect.Invite e => new(request, e.Offer, EndedAt: null),
+        RecordingSessionEffect.Reinvite e => new(request, e.Offer, EndedAt: null),
+        RecordingSessionEffect.SendBye e => new(request, Body: null, e.EndedAt),
+        _ => new(request, Body: null, EndedAt: null),
     };
 }

@@ -46,7 +46,7 @@ internal sealed class DialogRequests(RecorderContext context)
         }
 
         session.Bye = bye;
-        context.End(session, SessionEnd.Bye, context.Now);
+        context.End(session, SessionEnd.Bye, context.Now, bye.Request.CallEnded);
         context.After(LongestBye, () => Confirm(session));
     }
 

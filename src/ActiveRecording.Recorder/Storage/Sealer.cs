@@ -89,7 +89,7 @@ internal sealed class Sealer
         foreach (var line in session.Lines) channels[line.Index] = line.Channel;
         var end = session.End!;
         return new SealSession(
-            new ManifestSession(session.Id, session.AcceptedAt, end.At, ReasonOf(end.Reason)),
+            new ManifestSession(session.Id, session.AcceptedAt, end.At, ReasonOf(end.Reason)) { CallEndedAt = end.CallEndedAt },
             end.Reason is not (SessionEnd.Bye or SessionEnd.Cancelled or SessionEnd.RecorderStopped),
             channels);
     }

@@ -12,6 +12,7 @@ public static class HeaderNames
     public const string AllowEvents = "Allow-Events";
     public const string AuthenticationInfo = "Authentication-Info";
     public const string Authorization = "Authorization";
+    public const string CallEnded = "X-Call-Ended";
     public const string CallId = "Call-ID";
     public const string CallInfo = "Call-Info";
     public const string Contact = "Contact";

@@ -22,6 +22,20 @@ public sealed class SipRequest : SipMessage
     /// <summary>Where it goes.</summary>
     public SipUri RequestUri { get; set; }
 
+    /// <summary>
+    /// When the call ended that this BYE hangs up, to the millisecond: an extension between our rooms, because a BYE passed
+    /// on may lag behind the hang-up. Others ignore it (RFC 3261 §8.2.2). Null if absent or malformed.
+    /// </summary>
+    public DateTimeOffset? CallEnded
+    {
+        get => Headers.First(HeaderNames.CallEnded) is { } text && UtcInstant.TryParse(text, out var at) ? at : null;
+        set
+        {
+            if (value is { } at) Headers.Set(HeaderNames.CallEnded, UtcInstant.ToText(at));
+            else Headers.Remove(HeaderNames.CallEnded);
+        }
+    }
+
     /// <summary>A copy that changes apart from this one; the bytes of the body are shared.</summary>
     public SipRequest Clone() => new(Method, RequestUri, Headers.Clone(), null) { Body = Body };
 

@@ -21,7 +21,7 @@ internal static class CallEffects
             case CallEffect.RefuseReinvite e: RespondToInvite(turn, e.Leg, e.Status, e.Reason, null); break;
             case CallEffect.Acknowledge e: Acknowledge(turn, e.Leg, e.Sdp); break;
             case CallEffect.CancelInvite e: Cancel(turn, e.Leg); break;
-            case CallEffect.SendBye e: turn.Send(e.Leg, SipMethod.Bye); break;
+            case CallEffect.SendBye e: SendBye(turn, e.Leg); break;
             case CallEffect.StartRecorder e: RecorderRequests.Start(turn, e.Parameters); break;
             case CallEffect.StopRecorder: RecorderRequests.Stop(turn); break;
             case CallEffect.SetDeadline e: turn.Do(new SwitchedCallEffect.SetDeadline(e.Deadline, e.Due)); break;
@@ -39,6 +39,9 @@ internal static class CallEffects
 
     private static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(
         leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
+
+    private static void SendBye(SipTurn turn, LegId leg) =>
+        turn.Send(leg, SipMethod.Bye, bye => LegRequests.CompleteBye(bye, turn.State.Call, leg));
 
     private static void Acknowledge(SipTurn turn, LegId leg, SessionDescription? sdp)
     {

@@ -52,6 +52,15 @@ internal static class LegRequests
         SetSdp(invite, sdp?.ToString());
     }
 
+    /// <summary>
+    /// The Media Server is told when the call ended: what it copied after that instant is not the call's, however long
+    /// the BYE took to get there.
+    /// </summary>
+    public static void CompleteBye(SipRequest bye, CallState call, LegId leg)
+    {
+        if (leg.IsMedia() && call is CallState.Ending { EndedAt: var endedAt }) bye.CallEnded = endedAt;
+    }
+
     /// <summary>The ACK of a leg's success (RFC 3261 §13.2.2.4).</summary>
     public static SipRequest Ack(LegDialog dialog)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Msml;
@@ -52,7 +51,7 @@ internal static class RecorderRequests
         new("connId", parameters.ConnId),
         new("ani", parameters.Ani),
         new("dnis", parameters.Dnis),
-        new("dateTime", parameters.AnsweredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        new("dateTime", UtcInstant.ToText(parameters.AnsweredAt)),
         new("filename", parameters.FileName),
     ];
 }

@@ -31,7 +31,7 @@ internal static class SipResumption
             case CallEffect.InviteMedia e: Invite(turn, e.Leg, e.Sdp); break;
             case CallEffect.InviteCallee e: Invite(turn, LegId.Destination, e.Sdp); break;
             case CallEffect.Reinvite e: Invite(turn, e.Leg, e.Sdp); break;
-            case CallEffect.SendBye e: Again(turn, e.Leg, SipMethod.Bye, _ => { }); break;
+            case CallEffect.SendBye e: Bye(turn, e.Leg); break;
             case CallEffect.StartRecorder e when RecorderRequests.Request(turn, e.Parameters) is { } body:
                 Again(turn, LegId.OriginMedia, SipMethod.Info, info => RecorderRequests.SetBody(info, turn.Routing, body));
                 break;
@@ -41,6 +41,9 @@ internal static class SipResumption
 
     private static void Invite(SipTurn turn, LegId leg, Sdp.SessionDescription? sdp) => Again(
         turn, leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
+
+    private static void Bye(SipTurn turn, LegId leg) =>
+        Again(turn, leg, SipMethod.Bye, bye => LegRequests.CompleteBye(bye, turn.State.Call, leg));
 
     private static void Again(SipTurn turn, LegId leg, SipMethod method, Action<SipRequest> complete)
     {

@@ -112,7 +112,30 @@ public sealed class A_clean_recording : IDisposable
         var speech = new Speech { Seed = 1 };
         studio.Spool(0, speech.Packets(0, 10), speech.Report(0));
 
-        Assert.Equal(1600, studio.Render(ended: null).Samples);
+        Assert.Equal(1600, studio.Render().Samples);
+    }
+
+    [Fact]
+    public void Ends_when_the_call_did_on_the_senders_clock()
+    {
+        var speech = new Speech { Seed = 1 };
+        studio.Began = T0.AddSeconds(-20);
+        studio.Spool(0, speech.Packets(0, 60), speech.Report(0) with { NtpTicks = T0.AddSeconds(-20).UtcTicks });
+
+        studio.Render(new RenderEnd(T0.AddSeconds(1.4), T0.AddSeconds(-19)), new RenderEnd(T0.AddSeconds(1.3), T0.AddSeconds(-19)));
+
+        Assert.InRange(studio.Result.Duration.TotalMilliseconds, 1000, 1040);
+        Assert.True(studio.Result.Channels[0].TrimmedSamples > 0);
+        Assert.DoesNotContain(studio.Result.Gaps, gap => gap.Channel == 0);
+    }
+
+    [Fact]
+    public void Ends_with_its_session_when_the_sender_names_an_instant_far_off()
+    {
+        var speech = new Speech { Seed = 1 };
+        studio.Spool(0, speech.Packets(0, 60), speech.Report(0));
+
+        Assert.Equal(15, studio.Render(new RenderEnd(T0.AddSeconds(15), T0.AddSeconds(1))).Duration.TotalSeconds, 0.001);
     }
 
     [Fact]

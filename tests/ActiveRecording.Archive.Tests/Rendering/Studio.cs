@@ -46,7 +46,9 @@ internal sealed class Studio : IDisposable
 
     public RenderResult Render(double seconds) => Render(Speech.T0.AddSeconds(seconds));
 
-    public RenderResult Render(DateTimeOffset? ended) => Result = StereoRenderer.Render(new RenderRequest(
+    public RenderResult Render(DateTimeOffset ended) => Render([new RenderEnd(ended)]);
+
+    public RenderResult Render(params IReadOnlyList<RenderEnd> ended) => Result = StereoRenderer.Render(new RenderRequest(
         sources, ["1001", "1003"], Began, Speech.T0.AddMilliseconds(-5), ended, Format, WavPath));
 
     public short[] Channel(int channel)

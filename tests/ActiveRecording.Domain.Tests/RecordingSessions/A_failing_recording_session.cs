@@ -51,7 +51,7 @@ public sealed class A_failing_recording_session
     [Fact]
     public void Is_none_when_both_sides_say_goodbye_at_once()
     {
-        var session = Active().Tell(at => new End(at)).Tell(at => new Leave(at));
+        var session = Active().Tell(at => new End(at, HungUp)).Tell(at => new Leave(at));
 
         Assert.Equal([new AnswerBye()], session.Effects);
         Assert.IsType<RecordingSessionState.Ended>(session.State);
@@ -85,7 +85,7 @@ public sealed class A_recovered_recording_session
         Assert.Equal([new Invite(Offer), new AwaitAnswer(), new VerifyMedia()], Begun().Resumed);
         Assert.Equal([new VerifyMedia()], Active().Resumed);
         Assert.Equal([new VerifyMedia()], Paused().Resumed);
-        Assert.Equal([new SendBye()], Active().Tell(at => new End(at)).Resumed);
+        Assert.Equal([new SendBye(HungUp)], Active().Tell(at => new End(at, HungUp)).Resumed);
 
         var pausing = Active().Tell(at => new Pause(at));
         Assert.Equal([new Reinvite(pausing.Effect<Reinvite>().Offer), new VerifyMedia()], pausing.Resumed);

@@ -22,8 +22,8 @@ public sealed class A_recording_session
     [Fact]
     public void Ends_with_a_goodbye_after_its_media()
     {
-        var session = Active().Tell(at => new End(at));
-        Assert.Equal([new ReleaseMedia(), new SendBye()], session.Effects);
+        var session = Active().Tell(at => new End(at, HungUp));
+        Assert.Equal([new ReleaseMedia(), new SendBye(HungUp)], session.Effects);
 
         session.Tell(at => new Close(at));
         Assert.Equal(new RecordingSessionState.Ended(Session), session.State);
@@ -32,11 +32,11 @@ public sealed class A_recording_session
     [Fact]
     public void Of_a_short_call_still_delivers_what_was_buffered()
     {
-        var session = Begun().Tell(at => new End(at));
+        var session = Begun().Tell(at => new End(at, HungUp));
         Assert.Empty(session.Effects);
 
         session.Tell(at => new Accept(at, Answer));
-        Assert.Equal([new Acknowledge(), new DirectMedia(Answer), new ReleaseMedia(), new SendBye()], session.Effects);
+        Assert.Equal([new Acknowledge(), new DirectMedia(Answer), new ReleaseMedia(), new SendBye(HungUp)], session.Effects);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class A_recording_session
     [Fact]
     public void Is_over_once_it_ended()
     {
-        var session = Active().Tell(at => new End(at)).Tell(at => new Close(at));
+        var session = Active().Tell(at => new End(at, HungUp)).Tell(at => new Close(at));
 
         Assert.True(RecordingSessionDecider.IsEnded(session.State));
         Assert.Equal([new Disregard(nameof(Pause), "Ended")], session.Tell(at => new Pause(at)).Effects);

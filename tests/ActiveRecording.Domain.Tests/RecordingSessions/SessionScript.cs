@@ -9,6 +9,9 @@ internal sealed class SessionScript
 {
     public static readonly DateTimeOffset T0 = new(2026, 11, 20, 9, 41, 0, TimeSpan.Zero);
 
+    /// <summary>Half a second before the session is told of it.</summary>
+    public static readonly DateTimeOffset HungUp = T0.AddSeconds(1.5);
+
     public static readonly RecordingSession Session = new(
         "REC00000000000000000000000000001", 1, "CONF", "CALL", "1001", "1001", "sip:record=REC@127.0.0.1:5160;dn=1001");
 

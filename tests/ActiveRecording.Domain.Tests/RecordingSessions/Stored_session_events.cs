@@ -29,11 +29,18 @@ public sealed class Stored_session_events
         recording-session-failed 1 {"reason":"why","at":"2026-11-20T09:41:02+00:00"}
         """;
 
+    /// <summary>Fields that came later.</summary>
+    private const string Added =
+        """
+        recording-session-abandoned 1 {"callEndedAt":"2026-11-20T09:41:00.4+00:00","at":"2026-11-20T09:41:01+00:00"}
+        recording-session-released 1 {"callEndedAt":"2026-11-20T09:41:00.4+00:00","at":"2026-11-20T09:41:01+00:00"}
+        """;
+
     private static readonly Dictionary<string, Type> Types = typeof(RecordingSessionEvent).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(RecordingSessionEvent)))
         .ToDictionary(type => type.GetCustomAttribute<JournalNameAttribute>() is { } name ? $"{name.Name} {name.Version}" : type.Name);
 
-    private static IEnumerable<string> Lines => [.. Life.Split('\n'), .. Others.Split('\n')];
+    private static IEnumerable<string> Lines => [.. Life.Split('\n'), .. Others.Split('\n'), .. Added.Split('\n')];
 
     [Fact]
     public void Of_the_first_version_replay_to_the_end_of_a_session() => Assert.Equal(

@@ -101,6 +101,35 @@ public sealed class A_recording : MediaServerStage
     }
 
     [Fact]
+    public void Passes_on_when_its_call_ended_also_after_a_restart()
+    {
+        var (a, b) = Recorded();
+        Talk(a, b, 5);
+        var endedAt = Now.AddMilliseconds(-300);
+        Recorder.Agent.Answers = _ => null;
+        a.Bye(endedAt);
+        Run(50);
+        Crash();
+        Run(50);
+
+        var byes = Recorder.Agent.Requests.Where(request => request.Method == SipMethod.Bye).ToList();
+        Assert.True(byes.Count >= 4);
+        Assert.All(byes, bye => Assert.Equal(endedAt, bye.CallEnded));
+    }
+
+    [Fact]
+    public void Ends_now_when_nobody_says_when_its_call_ended()
+    {
+        var (a, b) = Recorded();
+        Talk(a, b, 5);
+        var now = Now;
+        a.Bye();
+        Run(50);
+
+        Assert.InRange(Recorder.Agent.Last(SipMethod.Bye).CallEnded!.Value, now.AddMilliseconds(-1), now.AddMilliseconds(10));
+    }
+
+    [Fact]
     public void Of_a_call_over_before_the_recorder_answered_is_delivered_all_the_same()
     {
         Recorder.Agent.Answers = _ => null;

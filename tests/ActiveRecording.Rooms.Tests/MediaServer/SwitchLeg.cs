@@ -56,7 +56,12 @@ internal sealed class SwitchLeg(Agent agent, string conferenceId, string dn, str
         return result;
     }
 
-    public SipResponse Bye() => LastResponse = agent.Ask(Create(SipMethod.Bye));
+    public SipResponse Bye(DateTimeOffset? endedAt = null)
+    {
+        var bye = Create(SipMethod.Bye);
+        bye.CallEnded = endedAt;
+        return LastResponse = agent.Ask(bye);
+    }
 
     public SipRequest Create(SipMethod method)
     {

@@ -39,6 +39,26 @@ public sealed class A_recorded_call : IDisposable
         Assert.True(left.Reports > 0);
     }
 
+    [Theory]
+    [InlineData(0.4, 5)]
+    [InlineData(11, 16)]
+    public void Ends_when_its_sender_says_unless_that_is_far_from_its_goodbye(double lagSeconds, double seconds)
+    {
+        var left = stage.Voice(16_000, 1);
+        stage.Simulator.Run(async () =>
+        {
+            var session = await stage.BeginAsync(left, "1001", "1003");
+            await stage.TalkAsync(0, 250, left);
+            var hungUp = stage.Simulator.Time.GetUtcNow();
+            await stage.TalkAsync(250, 10, left);
+            await stage.Simulator.Delay(TimeSpan.FromSeconds(lagSeconds - 0.2));
+            await stage.HangUpAsync(hungUp, session);
+        });
+        stage.RunUntil("recording-spools-removed");
+
+        Assert.InRange(stage.Manifest().Seconds, seconds - 0.01, seconds + 0.06);
+    }
+
     [Fact]
     public void In_one_session_with_video_keeps_both_audio_streams_and_refuses_the_pictures()
     {

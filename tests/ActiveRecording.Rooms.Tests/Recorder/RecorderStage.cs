@@ -10,6 +10,7 @@ using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Sdp;
 using ActiveRecording.Simulation;
+using ActiveRecording.Simulation.Journals;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
@@ -29,7 +30,7 @@ internal sealed class RecorderStage : IDisposable
 
     public RecorderStage()
     {
-        Journal = new SlowJournal(memory, Simulator.Time);
+        Journal = new DelayedJournal(memory, Simulator.Time);
         Client = new RecordingClient(Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers);
         Room = Start();
     }
@@ -38,7 +39,7 @@ internal sealed class RecorderStage : IDisposable
 
     public RecordingClient Client { get; }
 
-    public SlowJournal Journal { get; private set; }
+    public DelayedJournal Journal { get; private set; }
 
     public RecorderRoom Room { get; private set; }
 
@@ -103,12 +104,16 @@ internal sealed class RecorderStage : IDisposable
         }
     }
 
-    public async Task HangUpAsync(params DialogState[] dialogs)
+    public Task HangUpAsync(params DialogState[] dialogs) => HangUpAsync(endedAt: null, dialogs);
+
+    /// <summary>Says BYE, and when the call ended.</summary>
+    public async Task HangUpAsync(DateTimeOffset? endedAt, params DialogState[] dialogs)
     {
         foreach (var dialog in dialogs)
         {
-            var (_, response) = await Client.SendAsync(dialog, SipMethod.Bye);
-            Assert.Equal(200, response.StatusCode);
+            var (_, bye) = Dialog.CreateRequest(dialog, SipMethod.Bye);
+            bye.CallEnded = endedAt;
+            Assert.Equal(200, (await Client.SendAsync(bye)).StatusCode);
         }
     }
 
@@ -132,7 +137,7 @@ internal sealed class RecorderStage : IDisposable
     public void Restart()
     {
         memory = memory.OtherWriter();
-        Journal = new SlowJournal(memory, Simulator.Time);
+        Journal = new DelayedJournal(memory, Simulator.Time);
         Room = Start();
     }
 

@@ -6,7 +6,9 @@ using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 using ActiveRecording.SipServer.Registrations;
+using ActiveRecording.EventSourcing;
 using ActiveRecording.Simulation;
+using ActiveRecording.Simulation.Journals;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActiveRecording.Rooms.Tests.Registrations;
@@ -21,14 +23,14 @@ internal sealed class RegistrarWorld : ISipUser, IClientTransactionUser
 
     public RegistrarWorld(string phone = "127.0.0.1")
     {
-        Journal = new(Simulator.Time);
+        Journal = new(new MemoryJournal(), Simulator.Time);
         Phone = Open("phone", new(IPAddress.Parse(phone), 5070));
         (server, Registrar) = Start();
     }
 
     public Simulator Simulator { get; } = new();
 
-    public LateJournal Journal { get; }
+    public DelayedJournal Journal { get; }
 
     public Registrar Registrar { get; private set; }
 

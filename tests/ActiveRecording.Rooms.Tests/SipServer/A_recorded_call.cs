@@ -85,6 +85,26 @@ public sealed class A_recorded_call
     }
 
     [Fact]
+    public void Tells_the_media_server_when_it_was_answered_and_when_it_ended_however_slow_the_journal()
+    {
+        world.SlowJournal.Delay = TimeSpan.FromMilliseconds(80);
+
+        var (caller, callee) = Talk(carol, "1003");
+        var hungUpAt = world.Simulator.Time.GetUtcNow();
+        world.Simulator.Run(() => caller.HangUpAsync());
+        world.Settle();
+
+        Assert.True(MsmlParser.TryParse(Assert.Single(Media.Infos).Body, out var body, out _));
+        Assert.True(UtcInstant.TryParse(((CreateConference)((MsmlRequest)body).Elements[0]).Recorder!["dateTime"]!, out var answered));
+        Assert.InRange(answered - callee.AnsweredAt!.Value, TimeSpan.FromMilliseconds(-1), TimeSpan.FromMilliseconds(5));
+        var byes = Media.Requests.Where(request => request.Method == SipMethod.Bye).ToList();
+        Assert.Equal(2, byes.Count);
+        Assert.All(byes, bye => Assert.InRange(bye.CallEnded!.Value - hungUpAt, TimeSpan.FromMilliseconds(-1), TimeSpan.FromMilliseconds(5)));
+        Assert.DoesNotContain(world.Flow.SentBy("sip-server").OfType<SipRequest>(), request =>
+            request is { Method.Name: "BYE", RequestUri.User: "1003", CallEnded: not null });
+    }
+
+    [Fact]
     public void Is_recorded_for_the_callee_too()
     {
         Talk(world.Alice, "1002", carol);

@@ -2,9 +2,9 @@ using System.Net;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Phone;
 using ActiveRecording.Phone.Media;
-using ActiveRecording.Rooms.Tests.Registrations;
 using ActiveRecording.Simulation;
 using ActiveRecording.Simulation.Flows;
+using ActiveRecording.Simulation.Journals;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transports;
 using ActiveRecording.SipServer;
@@ -23,7 +23,7 @@ internal sealed class SwitchWorld
     public SwitchWorld(Func<SipServerOptions, SipServerOptions>? change = null, SipTransport transport = SipTransport.Udp)
     {
         Transport = transport;
-        SlowJournal = new LateJournal(Simulator.Time, journal);
+        SlowJournal = new DelayedJournal(journal, Simulator.Time);
         Journal = new JournalTrace(SlowJournal, Simulator.Time);
         MediaServer = new MediaServerPeer(Simulator, Flow);
         Options = new SipServerOptions
@@ -50,7 +50,7 @@ internal sealed class SwitchWorld
 
     public MessageTrace Flow { get; } = new();
 
-    public LateJournal SlowJournal { get; }
+    public DelayedJournal SlowJournal { get; }
 
     public JournalTrace Journal { get; }
 

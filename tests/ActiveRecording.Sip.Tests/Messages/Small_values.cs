@@ -71,6 +71,22 @@ public sealed class Small_values
         Assert.Equal(seconds, DeltaSeconds.Parse(text));
     }
 
+    [Theory]
+    [InlineData("2026-11-20T09:41:00.540Z", "2026-11-20T09:41:00.540Z")]
+    [InlineData("2026-11-20T10:41:00.5409+01:00", "2026-11-20T09:41:00.540Z")]
+    [InlineData("2026-11-20T09:41:00", "2026-11-20T09:41:00.000Z")]
+    [InlineData("yesterday", null)]
+    [InlineData("", null)]
+    public void The_end_of_a_call_is_an_instant_or_nothing(string text, string? read)
+    {
+        var bye = new SipRequest(SipMethod.Bye, SipUri.Parse("sip:127.0.0.1"));
+        bye.Headers.Set("x-call-ended", text);
+
+        Assert.Equal(read, bye.CallEnded is { } at ? UtcInstant.ToText(at) : null);
+        bye.CallEnded = bye.CallEnded;
+        Assert.Equal(read, bye.Headers.First(HeaderNames.CallEnded));
+    }
+
     [Fact]
     public void Status_codes_have_phrases()
     {

@@ -130,6 +130,31 @@ public sealed class A_recorded_call : IDisposable
         GoldenFlow.Verify("late-offer-and-recorded", house.Ladder());
     }
 
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(40, 30)]
+    [InlineData(250, 5)]
+    public void Lasts_from_answer_to_hang_up_however_slow_journal_and_network_are(int appendMs, int hopMs)
+    {
+        var (alice, bob) = (house.Registered("alice", "1001"), house.Registered("bob", "1003"));
+        bob.Incoming = new IncomingPlan.Answer(TimeSpan.FromSeconds(2));
+        house.Disk.Delay = TimeSpan.FromMilliseconds(appendMs);
+        house.Simulator.Network.Rule = datagram => IsBetweenRooms(datagram.From.Port) && IsBetweenRooms(datagram.To.Port)
+            ? DatagramFate.Late(TimeSpan.FromMilliseconds(hopMs))
+            : DatagramFate.Delivered;
+
+        var (caller, callee) = house.Connect(alice, "1003", bob);
+        house.RunFor(1);
+        var (first, second) = TakeTurns(caller, callee);
+        var hungUpAt = house.Simulator.Time.GetUtcNow();
+        house.Simulator.Run(caller.HangUpAsync);
+        var wav = house.Sealed();
+
+        wav.AssertHolds(0, caller, first, callee.AnsweredAt!.Value);
+        wav.AssertHolds(1, callee, second, callee.AnsweredAt!.Value);
+        wav.AssertLasts(callee.AnsweredAt!.Value, hungUpAt);
+    }
+
     [Fact]
     public void Goes_on_when_the_recorder_refuses()
     {
@@ -187,6 +212,8 @@ public sealed class A_recorded_call : IDisposable
     }
 
     public void Dispose() => house.Dispose();
+
+    private static bool IsBetweenRooms(int port) => port is 5060 or 5160 or 5260 or 5360;
 
     private (PlayedClip First, PlayedClip Second) TakeTurns(PhoneCall caller, PhoneCall callee) => house.Simulator.Run(async () =>
     {

@@ -11,6 +11,7 @@ using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Simulation;
 using ActiveRecording.Simulation.Flows;
+using ActiveRecording.Simulation.Journals;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.SipServer;
@@ -34,7 +35,8 @@ internal sealed class House : IDisposable
     public House(ulong seed = 1, bool shuffled = false, int recorderMediaControl = 2, Func<SipServerOptions, SipServerOptions>? change = null)
     {
         Simulator = new Simulator(seed, shuffled);
-        journal = new JournalTrace(new MemoryJournal(), Simulator.Time);
+        Disk = new DelayedJournal(new MemoryJournal(), Simulator.Time);
+        journal = new JournalTrace(Disk, Simulator.Time);
         Recorder = new RecorderRoom(
             new RecorderOptions
             {
@@ -86,6 +88,9 @@ internal sealed class House : IDisposable
     }
 
     public Simulator Simulator { get; }
+
+    /// <summary>What all four rooms journal on.</summary>
+    public DelayedJournal Disk { get; }
 
     public SipServerRoom SipServer { get; }
 

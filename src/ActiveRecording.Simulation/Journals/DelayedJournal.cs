@@ -1,28 +1,36 @@
 using ActiveRecording.EventSourcing;
 
-namespace ActiveRecording.Rooms.Tests.Recorder;
+namespace ActiveRecording.Simulation.Journals;
 
-/// <summary>A journal whose appends take a while.</summary>
-internal sealed class SlowJournal(IJournal journal, TimeProvider time) : IJournal
+/// <summary>A journal on a disk that takes its time: appends are made a while after they were asked for.</summary>
+public sealed class DelayedJournal(IJournal journal, TimeProvider time) : IJournal
 {
+    /// <summary>Before each append; zero for none.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <inheritdoc/>
     public async Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
     {
         if (Delay > TimeSpan.Zero) await Task.Delay(Delay, time, stop);
         return await journal.AppendAsync(append, stop);
     }
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop) =>
         journal.TakeOverAsync(shards, stop);
 
+    /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop) =>
         journal.ReadStreamAsync(stream, afterSequence, stop);
 
+    /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadShardAsync(int shard, long afterPosition, CancellationToken stop) =>
         journal.ReadShardAsync(shard, afterPosition, stop);
 
-    public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) => journal.LiveStreamsAsync(shard, stop);
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) =>
+        journal.LiveStreamsAsync(shard, stop);
 
+    /// <inheritdoc/>
     public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) => journal.ContainsAppendAsync(appendId, stop);
 }
