@@ -11,7 +11,7 @@ public sealed class DelayedJournal(IJournal journal, TimeProvider time) : IJourn
     /// <inheritdoc/>
     public async Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop)
     {
-        if (Delay > TimeSpan.Zero) await Task.Delay(Delay, time, stop);
+        if (Delay > TimeSpan.Zero) await ElapseAsync(stop);
         return await journal.AppendAsync(append, stop);
     }
 
@@ -33,4 +33,10 @@ public sealed class DelayedJournal(IJournal journal, TimeProvider time) : IJourn
 
     /// <inheritdoc/>
     public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) => journal.ContainsAppendAsync(appendId, stop);
+
+    private async Task ElapseAsync(CancellationToken stop)
+    {
+        var due = new TaskCompletionSource();
+        await using (time.CreateTimer(_ => due.TrySetResult(), null, Delay, Timeout.InfiniteTimeSpan)) await due.Task.WaitAsync(stop);
+    }
 }

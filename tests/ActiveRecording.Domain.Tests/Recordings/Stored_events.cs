@@ -31,7 +31,7 @@ public sealed class Stored_events
     /// <summary>Fields that came later.</summary>
     private const string Added =
         """
-        recording-segment-ended 1 {"sessionId":"S1","reason":"Bye","at":"2026-11-20T09:41:03.54+00:00","callEndedAt":"2026-11-20T09:41:03.1+00:00"}
+        recording-segment-ended 1 {"sessionId":"S1","reason":"Bye","callEndedAt":"2026-11-20T09:41:03.1+00:00","at":"2026-11-20T09:41:03.54+00:00"}
         """;
 
     private static readonly Dictionary<string, Type> Types = typeof(RecordingEvent).Assembly.GetTypes()

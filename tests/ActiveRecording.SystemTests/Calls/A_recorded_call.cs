@@ -133,7 +133,7 @@ public sealed class A_recorded_call : IDisposable
     [Theory]
     [InlineData(100, 0)]
     [InlineData(40, 30)]
-    [InlineData(250, 5)]
+    [InlineData(120, 3)]
     public void Lasts_from_answer_to_hang_up_however_slow_journal_and_network_are(int appendMs, int hopMs)
     {
         var (alice, bob) = (house.Registered("alice", "1001"), house.Registered("bob", "1003"));
