@@ -1,20 +1,12 @@
-using System.Net;
-using ActiveRecording.Sip.Messages;
-using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip;
 
 namespace ActiveRecording.ResourceManager;
 
 /// <summary>Where the Resource Manager listens, what it may give, and how long it waits.</summary>
 public sealed record ResourceManagerOptions
 {
-    /// <summary>UDP addresses; requests leave from the first.</summary>
-    public IReadOnlyList<IPEndPoint> Udp { get; init; } = [];
-
-    /// <summary>TCP addresses.</summary>
-    public IReadOnlyList<IPEndPoint> Tcp { get; init; } = [];
-
-    /// <summary>The host in Via and Record-Route instead of the bound address; null for that.</summary>
-    public string? AdvertisedHost { get; init; }
+    /// <summary>Where it listens for SIP.</summary>
+    public required SipEndpointOptions Sip { get; init; }
 
     /// <summary>The Media Servers for <c>msml=</c> requests.</summary>
     public IReadOnlyList<ResourceOptions> MediaServers { get; init; } = [];
@@ -57,19 +49,10 @@ public sealed record ResourceManagerOptions
     /// <summary>Shards of the journal, the same for every room.</summary>
     public int Shards { get; init; } = 16;
 
-    /// <summary>Transaction timers.</summary>
-    public SipTimers Timers { get; init; } = new();
-
-    /// <summary>Bounds of messages.</summary>
-    public SipLimits Limits { get; init; } = SipLimits.Default;
-
-    /// <summary>A request longer than this, in bytes, goes by TCP (RFC 3261 §18.1.1); 0 for never.</summary>
-    public int LongestDatagramRequest { get; init; } = 1_300;
-
     /// <summary>What is wrong with these options, each with the key it is about; empty if nothing is.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Udp.Count + Tcp.Count == 0) yield return "udp, tcp: at least one address to listen on is needed";
+        if (Sip.Udp.Count + Sip.Tcp.Count == 0) yield return "udp, tcp: at least one address to listen on is needed";
         foreach (var problem in ResourceOptions.Problems("media-servers", MediaServers)) yield return problem;
         foreach (var problem in ResourceOptions.Problems("recorders", Recorders)) yield return problem;
         foreach (var (key, value) in ServiceParameters)

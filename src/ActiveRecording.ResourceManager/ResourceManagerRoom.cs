@@ -45,7 +45,7 @@ public sealed class ResourceManagerRoom : IDisposable
         this.options = options;
         log = loggers.CreateLogger<ResourceManagerRoom>();
         var user = new Arrivals();
-        endpoint = new(EndpointOptions(options), network, scheduler, time, identifiers, user, loggers.CreateLogger<SipEndpoint>(), trace);
+        endpoint = new(options.Sip with { IsProxy = true }, network, scheduler, time, identifiers, user, loggers.CreateLogger<SipEndpoint>(), trace);
 
         var recorders = new RecorderChoice(
             Resource.Of(options.Recorders), options, command => pool!.Tell(PoolName, command), time, identifiers, log);
@@ -89,18 +89,6 @@ public sealed class ResourceManagerRoom : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => endpoint.Dispose();
-
-    private static SipEndpointOptions EndpointOptions(ResourceManagerOptions options) => new()
-    {
-        Name = "resource-manager",
-        Udp = options.Udp,
-        Tcp = options.Tcp,
-        AdvertisedHost = options.AdvertisedHost,
-        Limits = options.Limits,
-        Timers = options.Timers,
-        LongestDatagramRequest = options.LongestDatagramRequest,
-        IsProxy = true,
-    };
 
     private EntityRegionOptions Region(string category) => new()
     {

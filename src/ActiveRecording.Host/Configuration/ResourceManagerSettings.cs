@@ -7,35 +7,31 @@ namespace ActiveRecording.Host.Configuration;
 /// <summary>Reads the section <c>resource-manager</c>.</summary>
 internal static class ResourceManagerSettings
 {
-    public static ResourceManagerOptions Read(Settings manager, SipEndpointOptions shared, int shards)
+    private const int MaxNameLength = 64;
+
+    public static ResourceManagerOptions Read(Settings manager, SipEndpointOptions shared, int shards) => new()
     {
-        var endpoint = SipSettings.Read("resource-manager", shared, manager);
-        return new ResourceManagerOptions
-        {
-            Udp = endpoint.Udp,
-            Tcp = endpoint.Tcp,
-            AdvertisedHost = endpoint.AdvertisedHost,
-            Timers = endpoint.Timers,
-            Limits = endpoint.Limits,
-            MediaServers = ReadResources(manager, "media-servers"),
-            Recorders = ReadResources(manager, "recorders"),
-            ServiceParameters = ReadServiceParameters(manager.Section("service-parameters"), manager),
-            ConferenceErrorResponse = manager.Section("rm").Number("conference-sip-error-respcode", 400, 699),
-            ResourceErrorResponse = manager.Section("rm").Number("resource-available-respcode", 400, 699),
-            ResourceTimeout = manager.Duration("resource-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(32)),
-            TimerC = manager.Duration("timer-c", TimeSpan.FromSeconds(181), TimeSpan.FromHours(1)),
-            Lease = manager.Duration("lease", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
-            PlacementTimeout = manager.Duration("placement-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),
-            Drain = manager.Duration("drain", TimeSpan.Zero, TimeSpan.FromMinutes(5)),
-            Shards = shards,
-        };
-    }
+        Sip = SipSettings.Read("resource-manager", shared, manager),
+        MediaServers = ReadResources(manager, "media-servers"),
+        Recorders = ReadResources(manager, "recorders"),
+        ServiceParameters = ReadServiceParameters(manager.Section("service-parameters"), manager),
+        ConferenceErrorResponse = manager.Section("rm").Number("conference-sip-error-respcode", 400, 699),
+        ResourceErrorResponse = manager.Section("rm").Number("resource-available-respcode", 400, 699),
+        ResourceTimeout = manager.Duration("resource-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(32)),
+        TimerC = manager.Duration("timer-c", TimeSpan.FromSeconds(181), TimeSpan.FromHours(1)),
+        Lease = manager.Duration("lease", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
+        PlacementTimeout = manager.Duration("placement-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30)),
+        Drain = manager.Duration("drain", TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+        Shards = shards,
+    };
 
     private static IReadOnlyList<ResourceOptions> ReadResources(Settings manager, string key) =>
-        [.. manager.Entries(key).Select(static resource => ReadResource(resource.Name, resource.Entry))];
+        [.. manager.Entries(key).Select(resource => ReadResource(manager.Section(key), resource.Name, resource.Entry))];
 
-    private static ResourceOptions ReadResource(string name, Settings resource)
+    private static ResourceOptions ReadResource(Settings resources, string name, Settings resource)
     {
+        if (name.Length > MaxNameLength || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            resources.Complain(name, $"a name has at most {MaxNameLength} letters, digits and hyphens");
         var aor = resource.Text("aor");
         if (!(SipUri.TryParse(aor, out var uri) && uri is { IsSip: true, IsSecure: false }))
             resource.Refuse("aor", "a SIP address, for example \"sip:127.0.0.1:5260\",");

@@ -121,6 +121,9 @@ internal sealed class Settings(IConfiguration section, string path, SettingsNote
     /// <summary>Notes that the value of <paramref name="key"/> is not what it must be.</summary>
     public void Refuse(string key, string expected) => notes.Refuse(KeyOf(key), PathOf(key), section[key], expected);
 
+    /// <summary>Notes that there is something wrong about <paramref name="key"/> itself.</summary>
+    public void Complain(string key, string problem) => notes.Add(KeyOf(key), $"{PathOf(key)}: {problem}");
+
     /// <summary>The path of a key as it stands in a file.</summary>
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{HoconPaths.Show([key])}";
 

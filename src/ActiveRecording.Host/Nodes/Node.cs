@@ -33,7 +33,7 @@ public sealed class Node
         Queries = new ReportingQueries(drivers.ReadModels);
         AddReporting();
         if (Listens(options.Recorder.Sip)) Add(Recorder = NewRecorder());
-        if (options.ResourceManager.Udp.Count + options.ResourceManager.Tcp.Count > 0) Add(ResourceManager = NewResourceManager());
+        if (Listens(options.ResourceManager.Sip)) Add(ResourceManager = NewResourceManager());
         if (Listens(options.MediaServer.Sip)) Add(MediaServer = NewMediaServer());
         if (Listens(options.SipServer.Sip)) Add(SipServer = NewSipServer());
         foreach (var part in parts) Readiness.NotReady(part.Name, "not started");

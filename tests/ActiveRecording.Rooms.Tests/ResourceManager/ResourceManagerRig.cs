@@ -19,8 +19,12 @@ public abstract class ResourceManagerRig : IDisposable
     {
         Options = (change ?? (options => options))(new()
         {
-            Udp = [new(IPAddress.Loopback, 5160)],
-            Tcp = [new(IPAddress.Loopback, 5160)],
+            Sip = new()
+            {
+                Name = "resource-manager",
+                Udp = [new(IPAddress.Loopback, 5160)],
+                Tcp = [new(IPAddress.Loopback, 5160)],
+            },
             MediaServers = [Resource("media-1", 5260), Resource("media-2", 5261)],
             Recorders = [Resource("recorder-1", 5360), Resource("recorder-2", 5361)],
             ServiceParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["recordingclient.recmediactl"] = "fixed,2" },

@@ -7,7 +7,7 @@ public sealed class The_options
 {
     private static readonly ResourceManagerOptions Good = new()
     {
-        Udp = [new(IPAddress.Loopback, 5160)],
+        Sip = new() { Name = "resource-manager", Udp = [new(IPAddress.Loopback, 5160)] },
         MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260" }],
     };
 
@@ -19,7 +19,7 @@ public sealed class The_options
     {
         var bad = Good with
         {
-            Udp = [],
+            Sip = Good.Sip with { Udp = [] },
             MediaServers = [new() { Name = "a b", Aor = "tel:1", PortCapacity = 0 }],
             Recorders = [new() { Name = "r", Aor = "sip:127.0.0.1" }, new() { Name = "r", Aor = "sip:127.0.0.1" }],
             ServiceParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["recmediactl"] = "2" },

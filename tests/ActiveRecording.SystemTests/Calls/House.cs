@@ -56,8 +56,7 @@ internal sealed class House : IDisposable
         ResourceManager = new ResourceManagerRoom(
             new ResourceManagerOptions
             {
-                Udp = [Loopback(5160)],
-                Tcp = [Loopback(5160)],
+                Sip = Endpoint("resource-manager", 5160),
                 MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260" }],
                 Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360" }],
                 ServiceParameters = new Dictionary<string, string> { ["recordingclient.recmediactl"] = $"fixed,{recorderMediaControl}" },
