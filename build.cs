@@ -13,6 +13,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["tidy"] = ("tidy                        formatting and the laws of the house", Tidy),
     ["flows"] = ("flows [--accept]            golden ladders under virtual time; --accept rewrites them", Flows),
     ["interop"] = ("interop                     real phones and real SIP load: baresip, sipp", Interop),
+    ["fuzz"] = ("fuzz [TARGET] [--seconds N] [--seed N] [--input FILE]  mutated input for every parser, a minute in all", Fuzz),
     ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
     ["sample"] = ("sample NAME                 run a sample", Sample),
 };
@@ -61,6 +62,9 @@ static int Interop(string[] rest)
     Environment.SetEnvironmentVariable("REQUIRE_PEERS", "1");
     return Dotnet(["test", "tests/ActiveRecording.InteropTests", "-v", "q", "--nologo", .. rest]);
 }
+
+static int Fuzz(string[] rest) =>
+    Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Fuzz", "--", .. rest]);
 
 static int Bench(string[] rest) =>
     Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Benchmarks", "--", .. rest]);

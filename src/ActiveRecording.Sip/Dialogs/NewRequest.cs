@@ -13,7 +13,7 @@ public static class NewRequest
     /// URI and the target moves to the end of Route (RFC 3261 §12.2.1.1).
     /// </summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">The remote target.</param>
+    /// <param name="target">The remote target; header fields in it are left out of the request URI (RFC 3261 §19.1.1).</param>
     /// <param name="from">With our tag.</param>
     /// <param name="to">With the peer's tag, inside a dialog.</param>
     /// <param name="callId">Call-ID.</param>
@@ -36,7 +36,7 @@ public static class NewRequest
     private static (SipUri Uri, IEnumerable<string> Route) Along(SipUri target, RouteSet routes)
     {
         if (routes.Count == 0 || !NameAddress.TryParse(routes[0], out var first) || first.Uri.Parameters.Contains("lr"))
-            return (target, routes);
+            return (target.WithoutHeaders(), routes);
         return (first.Uri.WithoutHeaders(), routes.Skip(1).Append($"<{target}>"));
     }
 }

@@ -5,6 +5,7 @@ internal ref struct HeaderIndexer(ReadOnlySpan<byte> text, int start, Span<Heade
 {
     private readonly ReadOnlySpan<byte> text = text;
     private readonly Span<HeaderLine> lines = lines;
+    private readonly int start = start;
     private int next = start;
 
     /// <summary>How many were found.</summary>
@@ -28,7 +29,12 @@ internal ref struct HeaderIndexer(ReadOnlySpan<byte> text, int start, Span<Heade
                 return;
             }
 
-            if (length == 0) return;
+            if (length == 0)
+            {
+                if (HoldsNull(text[start..next])) Problem ??= "Null character";
+                return;
+            }
+
             if (Count == lines.Length)
             {
                 Problem ??= "Too many header fields";
@@ -74,6 +80,18 @@ internal ref struct HeaderIndexer(ReadOnlySpan<byte> text, int start, Span<Heade
         var value = SipGrammar.TrimStart(line[(colon + 1)..]);
         var valueStart = begin + length - value.Length;
         lines[Count++] = new(id, begin, length, name.Length, valueStart, SipGrammar.TrimEnd(value).Length);
+    }
+
+    /// <summary>A null may only be there behind a backslash, in a quoted string (quoted-pair, RFC 3261 §25.1).</summary>
+    private static bool HoldsNull(ReadOnlySpan<byte> fields)
+    {
+        for (var at = fields.IndexOf((byte)0); at >= 0; at = fields.IndexOf((byte)0))
+        {
+            if (at == 0 || fields[at - 1] != (byte)'\\') return true;
+            fields = fields[(at + 1)..];
+        }
+
+        return false;
     }
 
     private readonly bool IsKnownAlready(HeaderId id)

@@ -86,14 +86,14 @@ internal static class SipGrammar
         return Encoding.UTF8.GetString(plain, 0, length);
     }
 
-    /// <summary>A quoted string holding <paramref name="text"/>; line ends become spaces.</summary>
+    /// <summary>A quoted string holding <paramref name="text"/>; line ends become spaces, quotes and nulls are escaped.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var character in text)
         {
-            if (character is '"' or '\\') quoted.Append('\\');
-            quoted.Append(character is '\r' or '\n' or '\0' ? ' ' : character);
+            if (character is '"' or '\\' or '\0') quoted.Append('\\');
+            quoted.Append(character is '\r' or '\n' ? ' ' : character);
         }
 
         return quoted.Append('"').ToString();

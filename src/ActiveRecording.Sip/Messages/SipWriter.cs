@@ -38,7 +38,7 @@ public static class SipWriter
             output.Write("SIP/2.0 "u8);
             WriteNumber(response.StatusCode, output);
             output.Write(" "u8);
-            WriteText(response.ReasonPhrase.ReplaceLineEndings(" "), output);
+            WriteText(response.ReasonPhrase.Replace('\r', ' ').Replace('\n', ' '), output);
             output.Write("\r\n"u8);
         }
     }

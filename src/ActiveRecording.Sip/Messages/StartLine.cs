@@ -35,7 +35,7 @@ internal readonly ref struct StartLine
             {
                 IsResponse = true,
                 IsVersion2 = Is2(line[..space]),
-                Status = ReadStatus(line[(space + 1)..]),
+                Status = line.ContainsAny((byte)'\r', (byte)'\0') ? 0 : ReadStatus(line[(space + 1)..]),
                 Reason = line.Length > space + 5 ? line[(space + 5)..] : default,
             };
             return true;
