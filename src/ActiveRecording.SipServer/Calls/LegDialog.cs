@@ -20,7 +20,22 @@ public sealed record LegDialog(
     uint AckNumber = 0,
     string? AckSdp = null,
     ReceivedInvite? Received = null,
-    uint AnsweredNumber = 0);
+    uint AnsweredNumber = 0)
+{
+    /// <summary>What changes with nearly every message.</summary>
+    public LegProgress Progress() => new(
+        Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber);
+
+    /// <summary>The same dialog, moved on.</summary>
+    public LegDialog With(LegProgress progress) => new(
+        Dialog with { LocalCSeq = progress.LocalCSeq, RemoteCSeq = progress.RemoteCSeq },
+        progress.InviteNumber, progress.InviteBranch, progress.AckNumber, progress.AckSdp, progress.Received, progress.AnsweredNumber);
+}
+
+/// <summary>The moving part of a <see cref="LegDialog"/>; the first two of its <see cref="DialogState"/>.</summary>
+public sealed record LegProgress(
+    uint LocalCSeq, uint? RemoteCSeq, uint InviteNumber, string? InviteBranch, uint AckNumber, string? AckSdp,
+    ReceivedInvite? Received, uint AnsweredNumber);
 
 /// <summary>An INVITE by what its server transaction is recognised by (RFC 3261 §17.2.3).</summary>
 /// <param name="Branch">Of its top Via.</param>

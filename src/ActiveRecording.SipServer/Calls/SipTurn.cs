@@ -54,12 +54,16 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     {
         foreach (var leg in Legs.Ids)
         {
-            if (State.Dialogs[leg] is { } dialog && dialog != before[leg]) events.Add(new DialogChanged(At, leg, dialog));
+            if (State.Dialogs[leg] is { } dialog && dialog != before[leg]) events.Add(Change(leg, before[leg], dialog));
         }
 
         if (State.Call is CallState.Ended && events.Count > 0) effects.Add(new SwitchedCallEffect.Finish());
         return new(events, effects);
     }
+
+    private CallEvent Change(LegId leg, LegDialog? from, LegDialog to) => from?.With(to.Progress()) == to
+        ? new DialogMoved(At, leg, to.Progress())
+        : new DialogChanged(At, leg, to);
 
     /// <summary>Sends the next request of a leg's dialog.</summary>
     public void Send(LegId leg, SipMethod method, Action<SipRequest>? complete = null)

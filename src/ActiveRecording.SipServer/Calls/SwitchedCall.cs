@@ -40,6 +40,8 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
     {
         CallRouted routed => state with { Routing = routed },
         DialogChanged changed => state with { Dialogs = state.Dialogs.With(changed.Leg, changed.Dialog) },
+        DialogMoved moved when state.Dialogs[moved.Leg] is { } dialog =>
+            state with { Dialogs = state.Dialogs.With(moved.Leg, dialog.With(moved.Progress)) },
         _ => state with { Call = CallDecider.Evolve(state.Call, @event) },
     };
 

@@ -11,11 +11,12 @@ namespace ActiveRecording.SipServer.Calls;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CallRouted))]
 [JsonSerializable(typeof(DialogChanged))]
+[JsonSerializable(typeof(DialogMoved))]
 public sealed partial class SwitchedCallJournal : JsonSerializerContext
 {
     /// <summary>Encodes and decodes the whole stream: the domain's events and the room's.</summary>
     public static JournalCodec<CallEvent> Codec() => new(
-        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged)],
+        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged), typeof(DialogMoved)],
         Default,
         CallJournal.Default);
 }

@@ -40,6 +40,10 @@ public sealed record CallRouted(
 /// <param name="Target">Where its first INVITE goes.</param>
 public sealed record LegAddresses(string Contact, string Local, string Remote, string Target);
 
-/// <summary>A leg's dialog has moved on.</summary>
+/// <summary>A leg's dialog has begun, or somebody in it is reached elsewhere.</summary>
 [JournalName("dialog-changed", version: 1)]
 public sealed record DialogChanged(DateTimeOffset At, LegId Leg, LegDialog Dialog) : CallEvent(At);
+
+/// <summary>A leg's dialog has moved on: requests were sent, received, answered.</summary>
+[JournalName("dialog-moved", version: 1)]
+public sealed record DialogMoved(DateTimeOffset At, LegId Leg, LegProgress Progress) : CallEvent(At);
