@@ -138,7 +138,7 @@ internal static class Negotiation
 
     private static bool OfferIfNew(Turn turn, LegId leg, SessionDescription description)
     {
-        if (turn.Legs[leg] is not Leg.Open { Local: { } known, Exchange: Exchange.Settled }) return false;
+        if (!turn.IsSettled(leg) || turn.Legs[leg] is not Leg.Open { Local: { } known }) return false;
         if (known.SameMedia(description)) return false;
         Offer(turn, leg, description);
         return true;

@@ -13,9 +13,9 @@ internal static class RecordingControl
 
     public static bool Confirm(Turn turn)
     {
-        if (turn.Recording is CallRecording.Requested { Parameters: var parameters })
-            turn.Record(new CallRecordingStarted(turn.At, parameters.Id, parameters.RecordDn));
-        return turn.Call.Recording is not null;
+        if (turn.Recording is not CallRecording.Requested { Parameters: var parameters }) return turn.Call.Recording is not null;
+        turn.Record(new CallRecordingStarted(turn.At, parameters.Id, parameters.RecordDn));
+        return CatchUp(turn);
     }
 
     /// <summary>A failure counts unless it comes after the recording was ended on purpose in a call that goes on.</summary>
@@ -25,7 +25,7 @@ internal static class RecordingControl
         if (turn.Recording is CallRecording.Failed) return true;
         if (turn.Recording is CallRecording.Over && turn.State is not CallState.Ending) return true;
         turn.Record(new CallRecordingFailed(turn.At, turn.Call.Identity.RecordingId, plan.RecordDn, reason));
-        return true;
+        return CatchUp(turn);
     }
 
     public static bool Stop(Turn turn)
@@ -40,6 +40,13 @@ internal static class RecordingControl
     {
         if (turn.Recording is not (CallRecording.Requested or CallRecording.Running)) return false;
         turn.Record(new CallRecordingEnded(turn.At, turn.Call.Identity.RecordingId, turn.Call.Recording!.RecordDn));
+        return true;
+    }
+
+    /// <summary>What the media legs could not be told while the recorder was being started.</summary>
+    private static bool CatchUp(Turn turn)
+    {
+        if (turn.State is CallState.Answered && turn.Anchored) Negotiation.Reconcile(turn);
         return true;
     }
 }

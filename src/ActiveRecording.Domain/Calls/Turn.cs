@@ -39,5 +39,10 @@ internal sealed class Turn(CallState state, DateTimeOffset at)
     /// <summary>A description as a leg is sent it.</summary>
     public SessionDescription For(LegId leg, SessionDescription description) => Descriptions.For(Call, Legs, leg, description);
 
-    public bool IsSettled(LegId leg) => Legs[leg] is Leg.Open { Exchange: Exchange.Settled };
+    /// <summary>
+    /// A leg may be sent a re-INVITE: none is under way, nor the request that starts the recorder, which a re-INVITE in the
+    /// same dialog could overtake on another transport.
+    /// </summary>
+    public bool IsSettled(LegId leg) => Legs[leg] is Leg.Open { Exchange: Exchange.Settled }
+        && !(leg == LegId.OriginMedia && Recording is CallRecording.Requested);
 }

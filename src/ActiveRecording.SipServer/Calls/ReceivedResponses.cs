@@ -82,12 +82,15 @@ internal static class ReceivedResponses
         if (!leg.IsMedia()) return;
         if (response.IsSuccess)
         {
-            if (MsmlBody.IsMsml(response.ContentType) && MsmlParser.TryParse(response.Body, out var body, out _) && body is MsmlResult result)
-                Result(turn, result);
+            // Without a result the request was accepted; should it fail later, an INFO says so.
+            Result(turn, ResultIn(response) ?? new MsmlResult(MsmlResponse.Ok));
             return;
         }
 
         turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {response.StatusCode} {response.ReasonPhrase}"));
         if (response.StatusCode == 481) turn.Tell(new CallCommand.HangUp(turn.At, leg));
     }
+
+    private static MsmlResult? ResultIn(SipResponse response) =>
+        MsmlBody.IsMsml(response.ContentType) && MsmlParser.TryParse(response.Body, out var body, out _) ? body as MsmlResult : null;
 }

@@ -169,7 +169,7 @@ public sealed class A_recorded_call
         Assert.Equal(16000, call.Effect<CallEffect.AnswerCaller>().Sdp.Media[0].Port);
 
         var answer = Describing("127.0.0.1", 10000, "8");
-        call.Tell(at => new CallCommand.Confirm(at, LegId.Origin, answer));
+        call.Tell(at => new CallCommand.ConfirmRecording(at)).Tell(at => new CallCommand.Confirm(at, LegId.Origin, answer));
 
         var reinvite = call.Effect<CallEffect.Reinvite>();
         Assert.Equal(LegId.OriginMedia, reinvite.Leg);

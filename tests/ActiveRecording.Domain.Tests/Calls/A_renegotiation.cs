@@ -135,4 +135,18 @@ public sealed class A_renegotiation
         Assert.True(again.Sdp!.SameMedia(BobSdp));
         Assert.Equal(3ul, again.Sdp?.Origin.Version);
     }
+
+    [Fact]
+    public void Waits_until_the_recorder_is_started()
+    {
+        var answer = Describing("127.0.0.1", 10000, "8");
+        var call = Anchored(late: true)
+            .Tell(at => new CallCommand.Accept(at, LegId.Destination, BobSdp))
+            .Tell(at => new CallCommand.Confirm(at, LegId.Origin, answer));
+        Assert.Empty(call.Effects);
+
+        call.Tell(at => new CallCommand.ConfirmRecording(at));
+
+        Assert.True(call.Effect<CallEffect.Reinvite>() is { Leg: LegId.OriginMedia, Sdp: { } sdp } && sdp.SameMedia(answer));
+    }
 }

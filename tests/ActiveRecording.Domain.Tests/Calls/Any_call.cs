@@ -4,7 +4,7 @@ namespace ActiveRecording.Domain.Tests.Calls;
 
 public sealed class Any_call
 {
-    private const int Seeds = 4_000;
+    private const int Seeds = 1_500;
     private const int MostSteps = 60;
 
     [Fact]

@@ -149,7 +149,7 @@ internal sealed class House : IDisposable
     {
         Assert.True(
             Simulator.RunUntil(() => Events.Any(e => e.Contains("sealed", StringComparison.Ordinal)), TimeSpan.FromMinutes(1)),
-            string.Join('\n', Events));
+            Ladder());
         Assert.True(WavFile.TryRead(File.ReadAllBytes(Assert.Single(Recordings)), out var wav));
         return wav;
     }
