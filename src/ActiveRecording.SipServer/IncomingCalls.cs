@@ -13,7 +13,7 @@ namespace ActiveRecording.SipServer;
 /// <summary>INVITEs outside of dialogs: who calls whom, and off to a new call. On the endpoint's strand.</summary>
 internal sealed class IncomingCalls(
     SipServerOptions options, SipEndpoint endpoint, CallerIdentification callers, DialPlan plan, CallPlacement placement,
-    ReceivedTable received, LiveCalls live, TimeProvider time, ILogger log, Func<string, SwitchedCallCommand, bool> tell)
+    ReceivedTable received, LiveCalls live, TimeProvider time, SipServerMeter meter, ILogger log, Func<string, SwitchedCallCommand, bool> tell)
 {
     private const string RetryAfterSeconds = "5";
     private const string NoAnswerPossible = "399 sip-server \"An answer is application/sdp and nothing else\"";
@@ -27,10 +27,12 @@ internal sealed class IncomingCalls(
     {
         if (Place(transaction, invite, from, out var refusal) is { } place)
         {
+            meter.Placed(place.Call.Recording is not null);
             log.CallPlaced(place.Call.Identity.CallUuid, place.Call.Ani, place.Call.Dnis, place.Call.Recording?.RecordDn ?? "nobody");
             return;
         }
 
+        meter.Refused(refusal.Status);
         log.CallRefused(invite.CallId, invite.From.Uri.ToString(), NumberOf(invite), refusal.Status);
         endpoint.Respond(transaction, (refusal with { ToTag = endpoint.NewTag() }).To(invite));
     }

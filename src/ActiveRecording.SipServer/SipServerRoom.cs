@@ -38,6 +38,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     private readonly SipEndpoint endpoint;
     private readonly CallRegion region;
     private readonly LiveCalls calls;
+    private readonly SipServerMeter meter;
     private readonly Registrar registrar;
     private readonly IncomingCalls arrivals;
     private readonly IncomingRequests requests;
@@ -61,6 +62,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         log = logging.CreateLogger("ActiveRecording.SipServer");
         var directory = new DnDirectory(options.Dns);
         calls = new LiveCalls();
+        meter = new SipServerMeter(options.Sip.Name, () => calls.Count);
         endpoint = new SipEndpoint(
             options.Sip, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
         var entities = new EntityRegionOptions { Category = "call", Shards = options.Shards };
@@ -69,7 +71,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
         var received = new ReceivedTable(
             time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
-        var runner = new SwitchedCallRunner(endpoint, new PhoneHops(endpoint, registrar.View, time), received, calls, time, log);
+        var runner = new SwitchedCallRunner(endpoint, new PhoneHops(endpoint, registrar.View, time), received, calls, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
@@ -81,7 +83,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
                 directory, options.ChallengeCalls, endpoint, registrar.View, NewDigest(options, time, identifiers), time),
             new DialPlan(directory, registrar.View, time),
             new CallPlacement(options, endpoint, identifiers),
-            received, calls, time, log, region.Tell);
+            received, calls, time, meter, log, region.Tell);
         requests = new IncomingRequests(endpoint, registrar, arrivals, received, time, region.Tell);
     }
 
@@ -124,6 +126,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         await region.StopAsync(CancellationToken.None);
         await registrar.StopAsync(CancellationToken.None);
         await endpoint.DisposeAsync();
+        meter.Dispose();
     }
 
     /// <summary>Ends the recording of a call; false if its mailbox is full.</summary>
@@ -135,7 +138,11 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     public async Task<CallState> CallAsync(string callUuid) => (await region.QueryAsync(callUuid)).Call;
 
     /// <summary>Falls silent: sockets are closed, nobody is told. What is running goes on when a room starts on the same journal.</summary>
-    public void Dispose() => endpoint.Dispose();
+    public void Dispose()
+    {
+        endpoint.Dispose();
+        meter.Dispose();
+    }
 
     void ISipUser.RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from) =>
         requests.RequestReceived(transaction, request, from);

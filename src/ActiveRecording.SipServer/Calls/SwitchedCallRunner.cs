@@ -11,7 +11,8 @@ namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>Carries a call's effects to the SIP stack, and what becomes of them back to the call.</summary>
 internal sealed class SwitchedCallRunner(
-    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, TimeProvider time, ILogger log)
+    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, TimeProvider time, SipServerMeter meter,
+    ILogger log)
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
     private readonly ConcurrentDictionary<string, LegTransaction> running = new(StringComparer.Ordinal);
@@ -47,7 +48,9 @@ internal sealed class SwitchedCallRunner(
     /// <summary>Tells a call what its peers said; what a full mailbox refuses, they repeat or give up.</summary>
     public void Told(string callUuid, SwitchedCallCommand command)
     {
-        if (!Tell(callUuid, command)) log.CallDeaf(command.GetType().Name, callUuid);
+        if (Tell(callUuid, command)) return;
+        meter.Lost();
+        log.CallDeaf(command.GetType().Name, callUuid);
     }
 
     private void Send(string callUuid, SwitchedCallState state, SwitchedCallEffect.Send send)
