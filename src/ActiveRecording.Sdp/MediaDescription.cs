@@ -78,7 +78,11 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
     /// <summary>The same with this direction written out.</summary>
     public MediaDescription WithDirection(Direction direction) => this with
     {
-        Attributes = [.. Attributes.Where(a => a.Value is not null || !Directions.TryParse(a.Name, out _)), new(direction.ToAttribute())],
+        Attributes =
+        [
+            .. Attributes.Where(a => a.Value is not null || !Directions.TryParse(a.Name, out _)),
+            new(direction.ToAttribute()),
+        ],
     };
 
     /// <summary>The same with only these codecs, in this order, other attributes untouched.</summary>
@@ -87,18 +91,20 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
         Formats = [.. payloads.Select(p => p.Type.ToString(CultureInfo.InvariantCulture))],
         Attributes =
         [
-            .. payloads.Select(p => new SdpAttribute("rtpmap", string.Create(CultureInfo.InvariantCulture, $"{p.Type} {p.Codec}"))),
+            .. payloads.Select(p => new SdpAttribute("rtpmap", Numbered(p.Type, $"{p.Codec}"))),
             .. payloads.Where(p => p.Parameters is not null)
-                .Select(p => new SdpAttribute("fmtp", string.Create(CultureInfo.InvariantCulture, $"{p.Type} {p.Parameters}"))),
+                .Select(p => new SdpAttribute("fmtp", Numbered(p.Type, p.Parameters!))),
             .. Attributes.Where(a => a.Name is not ("rtpmap" or "fmtp") && !IsFeedbackOfMissing(a, payloads)),
         ],
     };
 
     /// <summary>The same on another RTP port; its RTCP port is set or, if null, the port plus one.</summary>
-    public MediaDescription WithPort(int port, int? rtcpPort = null) => (this with { Port = port, PortCount = 1 }).WithRtcpPort(rtcpPort);
+    public MediaDescription WithPort(int port, int? rtcpPort = null) =>
+        (this with { Port = port, PortCount = 1 }).WithRtcpPort(rtcpPort);
 
     /// <summary>Refused: port 0, formats kept (RFC 3264 §6).</summary>
-    public MediaDescription Refused() => this with { Port = 0, PortCount = 1, Attributes = [], Lines = [], Connection = null };
+    public MediaDescription Refused() =>
+        this with { Port = 0, PortCount = 1, Attributes = [], Lines = [], Connection = null };
 
     /// <inheritdoc/>
     public bool Equals(MediaDescription? other) => other is not null && ToString() == other.ToString();
@@ -132,7 +138,10 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
 
     private static bool IsFeedbackOfMissing(SdpAttribute attribute, IReadOnlyList<PayloadFormat> payloads) =>
         attribute is { Name: "rtcp-fb", Value: { } value } && !value.StartsWith('*')
-        && !payloads.Any(p => value.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{p.Type} "), StringComparison.Ordinal));
+        && !payloads.Any(p => value.StartsWith(Numbered(p.Type, ""), StringComparison.Ordinal));
+
+    private static string Numbered(int payloadType, string value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{payloadType} {value}");
 
     private MediaDescription WithRtcpPort(int? rtcpPort)
     {

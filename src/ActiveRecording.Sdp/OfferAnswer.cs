@@ -36,30 +36,33 @@ public static class OfferAnswer
     /// Each stream with only the codecs that the stream at its place in <paramref name="chosen"/> kept; streams refused
     /// there, or without a common codec, are refused here.
     /// </summary>
-    public static SessionDescription RestrictTo(this SessionDescription description, SessionDescription chosen) => description with
+    public static SessionDescription RestrictTo(this SessionDescription description, SessionDescription chosen)
     {
-        Media = [.. description.Media.Select((media, index) => Restrict(media, chosen.Media.ElementAtOrDefault(index)))],
-    };
+        var media = description.Media.Select((media, index) => Restrict(media, chosen.Media.ElementAtOrDefault(index)));
+        return description with { Media = [.. media] };
+    }
 
     /// <summary>Whether any stream is open.</summary>
     public static bool HasMedia(this SessionDescription description) => description.Media.Any(m => m.IsActive);
 
     /// <summary>Every open stream in this direction, session-level attributes removed.</summary>
-    public static SessionDescription WithDirection(this SessionDescription description, Direction direction) => description with
+    public static SessionDescription WithDirection(this SessionDescription description, Direction direction)
     {
-        Attributes = [.. description.Attributes.Where(a => a.Value is not null || !Directions.TryParse(a.Name, out _))],
-        Media = [.. description.Media.Select(m => m.IsActive ? m.WithDirection(direction) : m)],
-    };
+        var others = description.Attributes.Where(a => a.Value is not null || !Directions.TryParse(a.Name, out _));
+        var media = description.Media.Select(m => m.IsActive ? m.WithDirection(direction) : m);
+        return description with { Attributes = [.. others], Media = [.. media] };
+    }
 
     /// <summary>Media at one address; the port of each open stream stays.</summary>
-    public static SessionDescription WithAddress(this SessionDescription description, ConnectionAddress address) => description with
+    public static SessionDescription WithAddress(this SessionDescription description, ConnectionAddress address)
     {
-        Connection = address,
-        Media = [.. description.Media.Select(m => m with { Connection = null })],
-    };
+        var media = description.Media.Select(m => m with { Connection = null });
+        return description with { Connection = address, Media = [.. media] };
+    }
 
     /// <summary>Another author.</summary>
-    public static SessionDescription WithOrigin(this SessionDescription description, Origin origin) => description with { Origin = origin };
+    public static SessionDescription WithOrigin(this SessionDescription description, Origin origin) =>
+        description with { Origin = origin };
 
     /// <summary>The next edition of the same description.</summary>
     public static SessionDescription WithNextVersion(this SessionDescription description) =>
@@ -79,9 +82,11 @@ public static class OfferAnswer
     private static MediaDescription AnswerOne(SessionDescription offer, MediaDescription offered, LocalMedia taker)
     {
         var direction = offer.DirectionOf(offered).Reversed().And(taker.Direction);
-        var answered = MediaDescription.Create(offered.Kind, taker.Port, Common(offered, taker.Codecs), null, taker.RtcpPort);
+        var common = Common(offered, taker.Codecs);
+        var answered = MediaDescription.Create(offered.Kind, taker.Port, common, null, taker.RtcpPort);
         var ptime = offered.Attributes.Where(a => a.Name is "ptime" or "maxptime");
-        return (answered with { Protocol = offered.Protocol, Attributes = [.. answered.Attributes, .. ptime] }).WithDirection(direction);
+        answered = answered with { Protocol = offered.Protocol, Attributes = [.. answered.Attributes, .. ptime] };
+        return answered.WithDirection(direction);
     }
 
     private static MediaDescription Restrict(MediaDescription media, MediaDescription? chosen)
@@ -107,4 +112,8 @@ public sealed record LocalDescription(Origin Origin, ConnectionAddress Address, 
 /// <param name="Direction">What it wants to do.</param>
 /// <param name="RtcpPort">Unless the RTP port plus one.</param>
 public sealed record LocalMedia(
-    string Kind, int Port, IReadOnlyList<CodecName>? Codecs = null, Direction Direction = Direction.SendRecv, int? RtcpPort = null);
+    string Kind,
+    int Port,
+    IReadOnlyList<CodecName>? Codecs = null,
+    Direction Direction = Direction.SendRecv,
+    int? RtcpPort = null);

@@ -28,5 +28,6 @@ public readonly record struct Origin(string User, string SessionId, ulong Versio
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{User} {SessionId} {Version} {Address}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{User} {SessionId} {Version} {Address}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ActiveRecording.Sdp;
@@ -8,7 +9,7 @@ namespace ActiveRecording.Sdp;
 /// </summary>
 internal static class SdpReader
 {
-    internal static bool TryRead(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SessionDescription? description)
+    internal static bool TryRead(string? text, [NotNullWhen(true)] out SessionDescription? description)
     {
         description = null;
         if (text is null || text.Length > SdpLimits.Bytes) return false;
@@ -29,8 +30,8 @@ internal static class SdpReader
         {
             var line = text.AsSpan()[range].TrimEnd('\r');
             if (line.IsEmpty) continue;
-            if (line.Length < 2 || line[1] != '=' || !char.IsAsciiLetterLower(line[0]) || lines.Count == SdpLimits.Lines) return false;
-            if (line.ContainsAny('\r', '\0')) return false;
+            if (line.Length < 2 || line[1] != '=' || !char.IsAsciiLetterLower(line[0])) return false;
+            if (line.ContainsAny('\r', '\0') || lines.Count == SdpLimits.Lines) return false;
             lines.Add(new SdpLine(line[0], line[2..].ToString()));
         }
         return lines.Count > 0;
@@ -57,7 +58,13 @@ internal static class SdpReader
             }
         }
         if (origin is not { } found) return false;
-        session = new SessionDescription(found, []) { Name = name, Connection = connection, Attributes = attributes, Lines = others };
+        session = new SessionDescription(found, [])
+        {
+            Name = name,
+            Connection = connection,
+            Attributes = attributes,
+            Lines = others,
+        };
         return true;
     }
 
@@ -104,8 +111,11 @@ internal static class SdpReader
         var ports = parts[1].Split('/');
         var count = 1;
         if (ports.Length > 2 || !MediaDescription.TryPort(ports[0], out var port)) return false;
-        if (ports.Length == 2 && (!int.TryParse(ports[1], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1)) return false;
+        if (ports.Length == 2 && !TryCount(ports[1], out count)) return false;
         media = new MediaDescription(parts[0], port, parts[2], parts[3..]) { PortCount = count };
         return true;
     }
+
+    private static bool TryCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -27,18 +28,19 @@ public sealed record SessionDescription(Origin Origin, IReadOnlyList<MediaDescri
     public IReadOnlyList<SdpAttribute> Attributes { get; init; } = [];
 
     /// <summary>A description of these media at one address.</summary>
-    public static SessionDescription Create(Origin origin, ConnectionAddress address, params IReadOnlyList<MediaDescription> media) =>
+    public static SessionDescription Create(
+        Origin origin, ConnectionAddress address, params IReadOnlyList<MediaDescription> media) =>
         new(origin, media) { Connection = address };
 
     /// <summary>Reads a body; false, without throwing, for what is no description or beyond <see cref="SdpLimits"/>.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> body, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SessionDescription? description)
+    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out SessionDescription? description)
     {
         description = null;
         return body.Length <= SdpLimits.Bytes && TryParse(Encoding.UTF8.GetString(body), out description);
     }
 
     /// <summary>Reads text; line ends may be CRLF or LF.</summary>
-    public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SessionDescription? description) =>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SessionDescription? description) =>
         SdpReader.TryRead(text, out description);
 
     /// <summary>Where a stream's media goes; null if nothing says so.</summary>

@@ -13,7 +13,8 @@ namespace ActiveRecording.SipServer;
 /// <summary>INVITEs outside of dialogs: who calls whom, and off to a new call. On the endpoint's strand.</summary>
 internal sealed class IncomingCalls(
     SipServerOptions options, SipEndpoint endpoint, CallerIdentification callers, DialPlan plan, CallPlacement placement,
-    ReceivedTable received, LiveCalls live, TimeProvider time, SipServerMeter meter, ILogger log, Func<string, SwitchedCallCommand, bool> tell)
+    ReceivedTable received, LiveCalls live, TimeProvider time, SipServerMeter meter, ILogger log,
+    Func<string, SwitchedCallCommand, bool> tell)
 {
     private const string RetryAfterSeconds = "5";
     private const string NoAnswerPossible = "399 sip-server \"An answer is application/sdp and nothing else\"";
@@ -28,7 +29,8 @@ internal sealed class IncomingCalls(
         if (Place(transaction, invite, from, out var refusal) is { } place)
         {
             meter.Placed(place.Call.Recording is not null);
-            log.CallPlaced(place.Call.Identity.CallUuid, place.Call.Ani, place.Call.Dnis, place.Call.Recording?.RecordDn ?? "nobody");
+            var call = place.Call;
+            log.CallPlaced(call.Identity.CallUuid, call.Ani, call.Dnis, call.Recording?.RecordDn ?? "nobody");
             return;
         }
 
@@ -62,7 +64,8 @@ internal sealed class IncomingCalls(
         var callee = plan.Find(NumberOf(invite), known.Party.Kind);
         refusal = new ResponseDraft(callee is CalleeVerdict.Refused unreachable ? unreachable.Status : 480);
         if (callee is not CalleeVerdict.Reachable reachable) return null;
-        if (placement.Place(time.GetUtcNow(), transaction, invite, from, offer, known, reachable) is not { } place) return null;
+        var place = placement.Place(time.GetUtcNow(), transaction, invite, from, offer, known, reachable);
+        if (place is null) return null;
 
         refusal = Unavailable;
         return TryTell(place, invite) ? place : null;

@@ -87,7 +87,8 @@ internal sealed class IncomingRequests(
         Answer(transaction, request, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
     }
 
-    private void Answer(ServerTransactionId transaction, SipRequest request, int status, (string Name, string Value)? header = null)
+    private void Answer(
+        ServerTransactionId transaction, SipRequest request, int status, (string Name, string Value)? header = null)
     {
         var draft = new ResponseDraft(status) { ToTag = endpoint.NewTag(), Headers = header is { } one ? [one] : [] };
         var response = draft.To(request);

@@ -26,6 +26,6 @@ internal static partial class SipServerLog
     [LoggerMessage(5007, LogLevel.Warning, "{Calls} calls are hung up because the node stops")]
     public static partial void CallsTerminated(this ILogger log, int calls);
 
-    [LoggerMessage(5008, LogLevel.Warning, "{Calls} calls ended without an answer to every BYE; they are closed after the next start")]
+    [LoggerMessage(5008, LogLevel.Warning, "{Calls} calls ended without an answer to every BYE; the next start closes them")]
     public static partial void PeersUnheard(this ILogger log, int calls);
 }

@@ -14,8 +14,8 @@ internal sealed class SipServerMeter : IDisposable
     public SipServerMeter(string name, Func<int> calls)
     {
         room = new("room", name);
-        placed = meter.CreateCounter<long>("sip_server.calls.placed", "{call}", "Calls placed, by whether they are to be recorded");
-        refused = meter.CreateCounter<long>("sip_server.calls.refused", "{call}", "INVITEs refused before they became a call, by status");
+        placed = meter.CreateCounter<long>("sip_server.calls.placed", "{call}", "Calls placed, by recorded or not");
+        refused = meter.CreateCounter<long>("sip_server.calls.refused", "{call}", "INVITEs that became no call, by status");
         lost = meter.CreateCounter<long>("sip_server.commands.lost", "{command}", "What a full mailbox did not take");
         meter.CreateObservableGauge("sip_server.calls", () => new Measurement<int>(calls(), room), "{call}", "Calls now");
     }

@@ -41,7 +41,7 @@ public sealed record SipServerOptions
     /// <summary>How phones register, and how they are challenged.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 
-    /// <summary>How long the journal may take before a request is answered 503, and a BYE 200 (it is journalled later).</summary>
+    /// <summary>How long the journal may take before a request is answered 503, a BYE 200.</summary>
     public TimeSpan JournalPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Calls at once; beyond, further ones are refused with 503.</summary>

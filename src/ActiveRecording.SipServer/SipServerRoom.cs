@@ -25,8 +25,8 @@ using CallRegion = ActiveRecording.Actors.EntityRegion<
 namespace ActiveRecording.SipServer;
 
 /// <summary>
-/// The switch: a back-to-back user agent between phones, trunks and, through the Resource Manager, Media Servers. Every call is an
-/// entity; what this room holds beside them can be lost.
+/// The switch: a back-to-back user agent between phones, trunks and, through the Resource Manager, Media Servers. Every
+/// call is an entity; what this room holds beside them can be lost.
 /// </summary>
 public sealed class SipServerRoom : ISipUser, IDisposable
 {
@@ -71,7 +71,8 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
         var received = new ReceivedTable(
             time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
-        var runner = new SwitchedCallRunner(endpoint, new PhoneHops(endpoint, registrar.View, time), received, calls, time, meter, log);
+        var hops = new PhoneHops(endpoint, registrar.View, time);
+        var runner = new SwitchedCallRunner(endpoint, hops, received, calls, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
@@ -137,7 +138,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     /// <exception cref="EntityStoppedException">It does not answer.</exception>
     public async Task<CallState> CallAsync(string callUuid) => (await region.QueryAsync(callUuid)).Call;
 
-    /// <summary>Falls silent: sockets are closed, nobody is told. What is running goes on when a room starts on the same journal.</summary>
+    /// <summary>
+    /// Falls silent: sockets are closed, nobody is told. What is running goes on when a room starts on the same journal.
+    /// </summary>
     public void Dispose()
     {
         endpoint.Dispose();
@@ -147,7 +150,8 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     void ISipUser.RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from) =>
         requests.RequestReceived(transaction, request, from);
 
-    void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) => requests.Cancelled(inviteTransaction);
+    void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
+        requests.Cancelled(inviteTransaction);
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
 

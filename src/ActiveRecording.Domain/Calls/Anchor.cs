@@ -2,7 +2,9 @@ using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Domain.Calls;
 
-/// <summary>Both legs on one Media Server before the callee is invited; without them the call goes on or is refused.</summary>
+/// <summary>
+/// Both legs on one Media Server before the callee is invited; without them the call goes on or is refused.
+/// </summary>
 internal static class Anchor
 {
     public static void Ask(Turn turn)
@@ -29,7 +31,7 @@ internal static class Anchor
         return Placing.InviteCallee(turn, anchored: true, Descriptions.OfferToCallee(turn.Call.Offer, second));
     }
 
-    /// <summary>The media legs are given up: before the callee is invited, and afterwards by re-INVITE to both parties.</summary>
+    /// <summary>The media legs are given up; once the call is answered, by re-INVITE to both parties.</summary>
     public static bool Lose(Turn turn, string reason)
     {
         if (turn.State is CallState.Placed) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));

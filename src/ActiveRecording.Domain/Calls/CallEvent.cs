@@ -72,7 +72,8 @@ public sealed record OfferSent(DateTimeOffset At, LegId Leg, SessionDescription?
 /// <param name="Sdp">What it described.</param>
 /// <param name="AwaitsAnswer">It was an offer; our ACK waits for the answer.</param>
 [JournalName("offer-accepted", version: 1)]
-public sealed record OfferAccepted(DateTimeOffset At, LegId Leg, SessionDescription Sdp, bool AwaitsAnswer) : CallEvent(At);
+public sealed record OfferAccepted(DateTimeOffset At, LegId Leg, SessionDescription Sdp, bool AwaitsAnswer)
+    : CallEvent(At);
 
 /// <summary>Our re-INVITE failed; what was agreed before holds.</summary>
 [JournalName("offer-refused", version: 1)]
@@ -92,7 +93,8 @@ public sealed record OfferReceived(DateTimeOffset At, LegId Leg, SessionDescript
 /// <param name="Offer">What it offered; null if ours is the offer.</param>
 /// <param name="Sdp">What it was sent.</param>
 [JournalName("offer-answered", version: 1)]
-public sealed record OfferAnswered(DateTimeOffset At, LegId Leg, SessionDescription? Offer, SessionDescription Sdp) : CallEvent(At);
+public sealed record OfferAnswered(DateTimeOffset At, LegId Leg, SessionDescription? Offer, SessionDescription Sdp)
+    : CallEvent(At);
 
 /// <summary>A re-INVITE was refused after all.</summary>
 [JournalName("offer-declined", version: 1)]
@@ -108,7 +110,8 @@ public sealed record CallRecordingStarted(DateTimeOffset At, string RecordingId,
 
 /// <summary>The planned or running recording failed; the call goes on.</summary>
 [JournalName("call-recording-failed", version: 1)]
-public sealed record CallRecordingFailed(DateTimeOffset At, string RecordingId, string RecordDn, string Reason) : CallEvent(At);
+public sealed record CallRecordingFailed(DateTimeOffset At, string RecordingId, string RecordDn, string Reason)
+    : CallEvent(At);
 
 /// <summary>The recording was ended.</summary>
 [JournalName("call-recording-ended", version: 1)]

@@ -103,7 +103,7 @@ internal static class CallEvolution
 
     private static SessionDescription? SentOffer(Leg.Open open) => (open.Exchange as Exchange.Sent)?.Offer;
 
-    /// <summary>What held before the refused offer, under its edition: no edition is used for two contents that count.</summary>
+    /// <summary>What held before the refused offer, under its edition: no edition counts for two contents.</summary>
     private static SessionDescription? NotReusing(Leg.Open open) =>
         SentOffer(open) is { } refused ? open.Local?.WithOrigin(refused.Origin) : open.Local;
 
@@ -147,9 +147,10 @@ internal static class CallEvolution
     {
         var callersOffer = (legs.Origin as Leg.Invited)?.Offer;
         var offered = (legs.Destination as Leg.Inviting)?.Local;
+        var exchange = offered is null ? new Exchange.AwaitingAnswer() : Settled;
         return legs
             .With(LegId.Origin, new Leg.Open(answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer)))
-            .With(LegId.Destination, new Leg.Open(offered, answered.Sdp, offered is null ? new Exchange.AwaitingAnswer() : Settled));
+            .With(LegId.Destination, new Leg.Open(offered, answered.Sdp, exchange));
     }
 
     private static Legs ClosingMedia(Legs legs) => legs

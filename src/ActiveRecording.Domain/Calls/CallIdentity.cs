@@ -4,7 +4,7 @@ namespace ActiveRecording.Domain.Calls;
 /// <param name="CallUuid">32 characters <c>0-9A-Z</c>, constant for the call's life.</param>
 /// <param name="ConnId">16 lower-case hexadecimal digits.</param>
 /// <param name="ConferenceId">32 characters; ties both media legs to one Media Server.</param>
-/// <param name="RecordingId">32 characters, distinct from <paramref name="CallUuid"/>; used only if the call is recorded.</param>
+/// <param name="RecordingId">32 characters, not those of <paramref name="CallUuid"/>; for a recorded call.</param>
 public sealed record CallIdentity(string CallUuid, string ConnId, string ConferenceId, string RecordingId);
 
 /// <summary>How a party reaches the switch.</summary>

@@ -29,8 +29,8 @@ public abstract record CallState
         CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset InvitedAt) : CallState;
 
     /// <summary>The parties talk.</summary>
-    public sealed record Answered(CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset AnsweredAt)
-        : CallState;
+    public sealed record Answered(
+        CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset AnsweredAt) : CallState;
 
     /// <summary>It has ended for the parties; some dialog still has to be closed.</summary>
     /// <param name="Call">Who called whom.</param>

@@ -36,7 +36,8 @@ internal static class Descriptions
     }
 
     /// <summary>The Media Server's address with the caller's directions: what an anchored callee is offered.</summary>
-    public static SessionDescription OfferToCallee(SessionDescription? callersOffer, SessionDescription mediaLeg) => mediaLeg with
+    public static SessionDescription OfferToCallee(
+        SessionDescription? callersOffer, SessionDescription mediaLeg) => mediaLeg with
     {
         Media =
         [
@@ -97,6 +98,7 @@ internal static class Descriptions
         if (!media.IsRtp) return media.Refused();
         var ptime = media.Attributes.Where(a => a.Name is "ptime" or "maxptime");
         var bare = MediaDescription.Create(media.Kind, NoPort, media.Payloads);
-        return (bare with { Protocol = media.Protocol, Attributes = [.. bare.Attributes, .. ptime] }).WithDirection(Direction.Inactive);
+        bare = bare with { Protocol = media.Protocol, Attributes = [.. bare.Attributes, .. ptime] };
+        return bare.WithDirection(Direction.Inactive);
     }
 }

@@ -24,7 +24,8 @@ internal static class Negotiation
 
         var target = Target(turn, leg);
         if (!turn.IsSettled(target)) return Glare(turn, leg);
-        if (offer is not null && turn.Anchored && !SharesCodec(turn, leg, offer)) return Decline(turn, leg, 488, "Not Acceptable Here");
+        if (offer is not null && turn.Anchored && !SharesCodec(turn, leg, offer))
+            return Decline(turn, leg, 488, "Not Acceptable Here");
         turn.Record(new OfferReceived(turn.At, leg, offer));
         Offer(turn, target, offer);
         return true;
@@ -70,7 +71,8 @@ internal static class Negotiation
         }
         else if (status == 491)
         {
-            turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + (leg == LegId.Origin ? PauseAsOther : PauseAsOwner)));
+            var pause = leg == LegId.Origin ? PauseAsOther : PauseAsOwner;
+            turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + pause));
             return true;
         }
         return !leg.IsMedia() || Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
@@ -122,7 +124,8 @@ internal static class Negotiation
     /// <summary>Brings a media leg up to date with its party.</summary>
     public static void TellMedia(Turn turn, LegId media)
     {
-        if (turn.Anchored && Descriptions.RemoteOf(turn.Legs[media.Companion()]) is { } party) OfferIfNew(turn, media, party);
+        if (turn.Anchored && Descriptions.RemoteOf(turn.Legs[media.Companion()]) is { } party)
+            OfferIfNew(turn, media, party);
     }
 
     private static bool Settle(Turn turn, LegId leg)

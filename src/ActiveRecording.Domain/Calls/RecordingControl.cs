@@ -13,7 +13,8 @@ internal static class RecordingControl
 
     public static bool Confirm(Turn turn)
     {
-        if (turn.Recording is not CallRecording.Requested { Parameters: var parameters }) return turn.Call.Recording is not null;
+        if (turn.Recording is not CallRecording.Requested { Parameters: var parameters })
+            return turn.Call.Recording is not null;
         turn.Record(new CallRecordingStarted(turn.At, parameters.Id, parameters.RecordDn));
         return CatchUp(turn);
     }

@@ -23,7 +23,8 @@ internal static class Release
                 return Refuse(turn, CallEndCause.Abandoned, 487, "Request Terminated", leg);
             case CallState.Answered when !leg.IsMedia() && turn.Legs[leg] is Leg.Open:
                 return End(turn, CallEndCause.HungUp, leg);
-            case CallState.Placed or CallState.Offered or CallState.Answered when leg.IsMedia() && turn.Legs[leg] is Leg.Open:
+            case CallState.Placed or CallState.Offered or CallState.Answered
+                when leg.IsMedia() && turn.Legs[leg] is Leg.Open:
                 turn.Record(new LegClosed(turn.At, leg));
                 return Anchor.Lose(turn, "the Media Server hung up");
             default:

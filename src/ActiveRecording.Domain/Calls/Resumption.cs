@@ -23,7 +23,8 @@ internal static class Resumption
     {
         CallState.Placed s => [new CallEffect.SetDeadline(Deadline.Anchor, s.Call.At + s.Call.Timeouts.Anchor)],
         CallState.Offered s => [new CallEffect.SetDeadline(Deadline.NoAnswer, s.InvitedAt + s.Call.Timeouts.NoAnswer)],
-        CallState.Answered { Recording: CallRecording.Requested requested } => [new CallEffect.StartRecorder(requested.Parameters)],
+        CallState.Answered { Recording: CallRecording.Requested requested } =>
+            [new CallEffect.StartRecorder(requested.Parameters)],
         _ => [],
     };
 }

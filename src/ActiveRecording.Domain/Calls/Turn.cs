@@ -37,7 +37,8 @@ internal sealed class Turn(CallState state, DateTimeOffset at)
     }
 
     /// <summary>A description as a leg is sent it.</summary>
-    public SessionDescription For(LegId leg, SessionDescription description) => Descriptions.For(Call, Legs, leg, description);
+    public SessionDescription For(LegId leg, SessionDescription description) =>
+        Descriptions.For(Call, Legs, leg, description);
 
     /// <summary>
     /// A leg may be sent a re-INVITE: none is under way, nor the request that starts the recorder, which a re-INVITE in the

@@ -29,7 +29,12 @@ public sealed record LegDialog(
     /// <summary>The same dialog, moved on.</summary>
     public LegDialog With(LegProgress progress) => new(
         Dialog with { LocalCSeq = progress.LocalCSeq, RemoteCSeq = progress.RemoteCSeq },
-        progress.InviteNumber, progress.InviteBranch, progress.AckNumber, progress.AckSdp, progress.Received, progress.AnsweredNumber);
+        progress.InviteNumber,
+        progress.InviteBranch,
+        progress.AckNumber,
+        progress.AckSdp,
+        progress.Received,
+        progress.AnsweredNumber);
 }
 
 /// <summary>The moving part of a <see cref="LegDialog"/>; the first two of its <see cref="DialogState"/>.</summary>
@@ -53,7 +58,10 @@ public sealed record ReceivedInvite(string Branch, string SentBy, uint Number)
 
 /// <summary>The dialogs of a call by their legs; null where there is none yet.</summary>
 public sealed record LegDialogs(
-    LegDialog? Origin = null, LegDialog? Destination = null, LegDialog? OriginMedia = null, LegDialog? DestinationMedia = null)
+    LegDialog? Origin = null,
+    LegDialog? Destination = null,
+    LegDialog? OriginMedia = null,
+    LegDialog? DestinationMedia = null)
 {
     /// <summary>A leg's dialog.</summary>
     public LegDialog? this[LegId leg] => leg switch

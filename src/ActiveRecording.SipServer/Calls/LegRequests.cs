@@ -38,12 +38,14 @@ internal static class LegRequests
     public static (SipRequest Request, string Branch) Again(CallTokens tokens, LegId leg, LegDialog dialog, SipMethod method)
     {
         var number = method == SipMethod.Invite ? dialog.InviteNumber : dialog.Dialog.LocalCSeq;
-        var (_, request, branch) = Next(tokens, leg, dialog with { Dialog = dialog.Dialog with { LocalCSeq = number - 1 } }, method);
+        var before = dialog with { Dialog = dialog.Dialog with { LocalCSeq = number - 1 } };
+        var (_, request, branch) = Next(tokens, leg, before, method);
         return (request, branch);
     }
 
     /// <summary>What an INVITE carries beside its dialog.</summary>
-    public static void CompleteInvite(SipRequest invite, CallCreated call, CallRouted routing, LegId leg, SessionDescription? sdp)
+    public static void CompleteInvite(
+        SipRequest invite, CallCreated call, CallRouted routing, LegId leg, SessionDescription? sdp)
     {
         if (leg == LegId.Destination && routing.CallerName is { } name && invite.To.Tag is null)
             invite.From = invite.From with { DisplayName = name };

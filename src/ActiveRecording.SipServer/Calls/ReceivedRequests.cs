@@ -15,7 +15,8 @@ internal static class ReceivedRequests
     public static void Receive(SipTurn turn, SwitchedCallCommand.Receive received)
     {
         var (leg, transaction, request) = (received.Leg, received.Transaction, received.Request);
-        if (turn.State.Call.AllLegs[leg] is Leg.Absent or Leg.Closed || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
+        var isOver = turn.State.Call.AllLegs[leg] is Leg.Absent or Leg.Closed;
+        if (isOver || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
         {
             turn.Refuse(leg, transaction, 481);
             return;
@@ -38,7 +39,8 @@ internal static class ReceivedRequests
     /// <summary>Only the ACK that is awaited is told; repetitions of it are not.</summary>
     public static void Ack(SipTurn turn, LegId leg, SipRequest ack)
     {
-        if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack) || dialog.AnsweredNumber != ack.CSeq.Number) return;
+        if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack)) return;
+        if (dialog.AnsweredNumber != ack.CSeq.Number) return;
         turn[leg] = dialog with { AnsweredNumber = 0 };
         turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
     }
@@ -57,7 +59,8 @@ internal static class ReceivedRequests
             turn.Tell(new CallCommand.Abandon(turn.At, leg));
     }
 
-    private static SwitchedCallEffect.Respond Ok(LegId leg, ServerTransactionId transaction) => new(leg, transaction, new ResponseDraft(200));
+    private static SwitchedCallEffect.Respond Ok(LegId leg, ServerTransactionId transaction) =>
+        new(leg, transaction, new ResponseDraft(200));
 
     private static void Bye(SipTurn turn, LegId leg, ServerTransactionId transaction)
     {

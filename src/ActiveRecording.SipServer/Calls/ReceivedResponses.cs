@@ -23,8 +23,10 @@ internal static class ReceivedResponses
         if (turn[missing.Leg] is not { } dialog) return;
         var method = missing.Transaction.Method;
         if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, missing.Leg));
-        else if (method == SipMethod.Info) turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
-        else if (dialog.InviteBranch == missing.Transaction.Branch) Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
+        else if (method == SipMethod.Info)
+            turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
+        else if (dialog.InviteBranch == missing.Transaction.Branch)
+            Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
     }
 
     /// <summary>The outcome of an MSML request; the domain knows which one it waits for.</summary>
@@ -39,7 +41,8 @@ internal static class ReceivedResponses
         {
             if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
             else if (isOpen) Accepted(turn, leg, dialog, response);
-            else if (dialog.AckNumber == response.CSeq.Number) turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
+            else if (dialog.AckNumber == response.CSeq.Number)
+                turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
         }
         else if (isOpen && response.IsFinal)
         {
@@ -47,7 +50,8 @@ internal static class ReceivedResponses
         }
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
         {
-            turn.Tell(new CallCommand.Ring(turn.At, response.StatusCode, response.ReasonPhrase, SessionBodies.Of(response)));
+            var sdp = SessionBodies.Of(response);
+            turn.Tell(new CallCommand.Ring(turn.At, response.StatusCode, response.ReasonPhrase, sdp));
         }
     }
 
@@ -92,5 +96,7 @@ internal static class ReceivedResponses
     }
 
     private static MsmlResult? ResultIn(SipResponse response) =>
-        MsmlBody.IsMsml(response.ContentType) && MsmlParser.TryParse(response.Body, out var body, out _) ? body as MsmlResult : null;
+        MsmlBody.IsMsml(response.ContentType) && MsmlParser.TryParse(response.Body, out var body, out _)
+            ? body as MsmlResult
+            : null;
 }

@@ -1,6 +1,7 @@
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.SipServer.Calls;
 
@@ -47,8 +48,12 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     }
 
     /// <summary>A final refusal of a request that the domain need not hear of.</summary>
-    public void Refuse(LegId leg, Sip.Transactions.ServerTransactionId transaction, int status, string? reason = null, (string, string)? header = null) =>
-        Do(new SwitchedCallEffect.Respond(leg, transaction, new ResponseDraft(status, reason) { Headers = header is { } one ? [one] : [] }));
+    public void Refuse(
+        LegId leg, ServerTransactionId transaction, int status, string? reason = null, (string, string)? header = null)
+    {
+        var draft = new ResponseDraft(status, reason) { Headers = header is { } one ? [one] : [] };
+        Do(new SwitchedCallEffect.Respond(leg, transaction, draft));
+    }
 
     public Decision<CallEvent, SwitchedCallEffect> End()
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 
@@ -69,7 +71,7 @@ public sealed record ResponseDraft(int Status, string? Reason = null)
         if (Contact is not null) response.Headers.Set(HeaderNames.Contact, $"<{Contact}>");
         if (Status is > 100 and < 300 || Status is 405 or 501) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
         foreach (var (name, value) in Headers) response.Headers.Add(name, value);
-        if (Sdp is not null) response.SetBody(ActiveRecording.Sdp.SessionDescription.ContentType, System.Text.Encoding.UTF8.GetBytes(Sdp));
+        if (Sdp is not null) response.SetBody(SessionDescription.ContentType, Encoding.UTF8.GetBytes(Sdp));
         return response;
     }
 }

@@ -57,8 +57,9 @@ internal sealed class SwitchedCallRunner(
     {
         var transaction = new LegTransaction(this, callUuid, send.Leg);
         if (!running.TryAdd(send.Branch, transaction)) return;
-        if (hops.TryFind(state, send.Leg, send.Request, out var hop)) endpoint.Send(send.Request, hop, transaction, send.Branch);
-        else transaction.TransportFailed(new(send.Branch, send.Request.Method), $"{send.Request.RequestUri} cannot be sent to");
+        var request = send.Request;
+        if (hops.TryFind(state, send.Leg, request, out var hop)) endpoint.Send(request, hop, transaction, send.Branch);
+        else transaction.TransportFailed(new(send.Branch, request.Method), $"{request.RequestUri} cannot be sent to");
     }
 
     private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send)
@@ -69,7 +70,8 @@ internal sealed class SwitchedCallRunner(
 
     private void SendUnwatched(SwitchedCallState state, SwitchedCallEffect.SendUnwatched send)
     {
-        if (hops.TryFind(state, send.Leg, send.Request, out var hop)) endpoint.Send(send.Request, hop, UnwatchedTransaction.Instance);
+        if (hops.TryFind(state, send.Leg, send.Request, out var hop))
+            endpoint.Send(send.Request, hop, UnwatchedTransaction.Instance);
     }
 
     /// <summary>An INVITE that was sent before a restart is not known any more: it counts as given up.</summary>

@@ -25,9 +25,11 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         if (calleeHop is null && !endpoint.TryResolve(callee.Target, out calleeHop)) return null;
         if (!endpoint.TryResolve(resourceManager, out var mediaHop)) return null;
         var identity = NewIdentity();
-        var plan = RecordingPlan.Choose(caller.Party, caller.Dn.Wish, callee.Party, callee.Dn.Wish, options.RecordingFileName);
+        var plan = RecordingPlan.Choose(
+            caller.Party, caller.Dn.Wish, callee.Party, callee.Dn.Wish, options.RecordingFileName);
         var ani = caller.Party.Number;
-        var dnis = callee.Party.Kind == PartyKind.Trunk ? callee.Party.Number : invite.RequestUri.User ?? callee.Party.Number;
+        var dialled = callee.Party.Kind == PartyKind.Trunk ? null : invite.RequestUri.User;
+        var dnis = dialled ?? callee.Party.Number;
         var call = new CallCommand.Place(
             at, identity, caller.Party, callee.Party, ani, dnis, offer, plan, options.Timeouts);
 
@@ -38,7 +40,8 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             at,
             identifiers.NextToken(SecretLength),
             invite.From.DisplayName,
-            new LegAddresses($"{toCaller}", $"{invite.To.Uri}", $"{invite.From.Uri}", $"{invite.Contact?.Uri ?? invite.From.Uri}"),
+            new LegAddresses(
+                $"{toCaller}", $"{invite.To.Uri}", $"{invite.From.Uri}", $"{invite.Contact?.Uri ?? invite.From.Uri}"),
             new LegAddresses(
                 $"{toCallee}", $"{At(toCallee, ani)}", $"{At(callee.Target, callee.Party.Number)}", $"{callee.Target}"),
             Media(toMedia, identity, caller.Party.Dn),
@@ -51,8 +54,10 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
 
     private LegAddresses Media(SipUri contact, CallIdentity identity, string dn)
     {
-        var target = resourceManager.WithUser($"msml={identity.ConferenceId}").WithParameter("dn", dn).WithParameter("record");
-        foreach (var (name, value) in options.MediaParameters) target = target.WithParameter(name, value.Length == 0 ? null : value);
+        var conference = resourceManager.WithUser($"msml={identity.ConferenceId}");
+        var target = conference.WithParameter("dn", dn).WithParameter("record");
+        foreach (var (name, value) in options.MediaParameters)
+            target = target.WithParameter(name, value.Length == 0 ? null : value);
         return new LegAddresses($"{contact}", $"{At(contact, dn)}", $"{target}", $"{target}");
     }
 

@@ -13,7 +13,8 @@ namespace ActiveRecording.SipServer.Routing;
 /// where the extension is registered and else proved by digest. To be used on the endpoint's strand.
 /// </summary>
 internal sealed class CallerIdentification(
-    DnDirectory directory, bool challenge, SipEndpoint endpoint, RegistrarView registrations, DigestServer digest, TimeProvider time)
+    DnDirectory directory, bool challenge, SipEndpoint endpoint, RegistrarView registrations, DigestServer digest,
+    TimeProvider time)
 {
     public CallerVerdict Identify(SipRequest invite, SipHop from)
     {

@@ -4,13 +4,14 @@ using ActiveRecording.SipServer.Registrations;
 
 namespace ActiveRecording.SipServer.Routing;
 
-/// <summary>Where a number dialled leads: to an extension of that number, else out by the trunk with the longest prefix.</summary>
+/// <summary>Where a number leads: to the extension of that number, else out by the trunk with the longest prefix.</summary>
 internal sealed class DialPlan(DnDirectory directory, RegistrarView registrations, TimeProvider time)
 {
     public CalleeVerdict Find(string number, PartyKind caller)
     {
         if (directory.TryGetExtension(number, out var extension)) return Reach(extension);
-        if (directory.Trunks.FirstOrDefault(trunk => Leads(trunk, number)) is not { } line) return new CalleeVerdict.Refused(404);
+        var line = directory.Trunks.FirstOrDefault(trunk => Leads(trunk, number));
+        if (line is null) return new CalleeVerdict.Refused(404);
 
         // From one trunk out by another: somebody else's toll.
         if (caller == PartyKind.Trunk) return new CalleeVerdict.Refused(403);
