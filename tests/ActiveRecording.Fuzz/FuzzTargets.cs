@@ -10,6 +10,8 @@ public static class FuzzTargets
     [
         new SipTarget(),
         new SdpTarget(),
+        new HeaderTarget(),
+        new MimeTarget(),
         new MsmlTarget(),
         new HoconTarget(),
         new RtpTarget(),

@@ -17,6 +17,9 @@ public sealed record ContentType(string MediaType, SipParameters Parameters)
     {
     }
 
+    /// <summary>Several parts in one body (RFC 2046 §5.1).</summary>
+    public bool IsMultipart => MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it is that media type, parameters aside.</summary>
     public bool Is(string mediaType) => string.Equals(MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
 

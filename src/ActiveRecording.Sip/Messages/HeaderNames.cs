@@ -39,6 +39,7 @@ public static class HeaderNames
     public const string Organization = "Organization";
     public const string PAssertedIdentity = "P-Asserted-Identity";
     public const string Path = "Path";
+    public const string PPreferredIdentity = "P-Preferred-Identity";
     public const string Priority = "Priority";
     public const string Privacy = "Privacy";
     public const string ProxyAuthenticate = "Proxy-Authenticate";

@@ -10,6 +10,7 @@ public static class PercentEncoding
 
     private static readonly SearchValues<char> User = SearchValues.Create(Unreserved + "&=+$,;?/");
     private static readonly SearchValues<char> Password = SearchValues.Create(Unreserved + "&=+$,");
+    private static readonly SearchValues<char> Header = SearchValues.Create(Unreserved + "[]/?:+$");
     private static readonly SearchValues<char> Parameter = SearchValues.Create(Unreserved + "[]/:&+$");
 
     /// <summary>Escapes what may not stand in a user part.</summary>
@@ -20,6 +21,9 @@ public static class PercentEncoding
 
     /// <summary>Escapes what may not stand in the name or value of a URI parameter.</summary>
     public static string EscapeParameter(string text) => Escape(text, Parameter);
+
+    /// <summary>Escapes what may not stand in the name or value of a header field within a URI.</summary>
+    public static string EscapeHeader(string text) => Escape(text, Header);
 
     /// <summary>Resolves escapes; the result is read as UTF-8.</summary>
     public static string Unescape(ReadOnlySpan<byte> text)

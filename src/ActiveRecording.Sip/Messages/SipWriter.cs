@@ -10,18 +10,23 @@ public static class SipWriter
     public static void Write(SipMessage message, IBufferWriter<byte> output)
     {
         WriteStartLine(message, output);
-        foreach (var field in message.Headers.Fields)
+        WriteFields(message.Headers, output);
+        output.Write("Content-Length: "u8);
+        WriteNumber(message.Body.Length, output);
+        output.Write("\r\n\r\n"u8);
+        output.Write(message.Body.Span);
+    }
+
+    /// <summary>Appends all header fields but Content-Length.</summary>
+    internal static void WriteFields(SipHeaders headers, IBufferWriter<byte> output)
+    {
+        foreach (var field in headers.Fields)
         {
             if (field.Id == HeaderTable.ContentLengthId) continue;
             if (field.Line.IsEmpty) WriteOwn(field, output);
             else output.Write(field.Line);
             output.Write("\r\n"u8);
         }
-
-        output.Write("Content-Length: "u8);
-        WriteNumber(message.Body.Length, output);
-        output.Write("\r\n\r\n"u8);
-        output.Write(message.Body.Span);
     }
 
     private static void WriteStartLine(SipMessage message, IBufferWriter<byte> output)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Mime;
 
 namespace ActiveRecording.Sip.Sessions;
 

@@ -1,4 +1,5 @@
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Mime;
 
 namespace ActiveRecording.Sip.Sessions;
 
