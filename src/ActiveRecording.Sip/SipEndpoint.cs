@@ -111,9 +111,12 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Sends a copy of a request once, with a Via of this endpoint on top, and forgets it: the ACK of a 2xx.</summary>
-    public void SendStateless(SipRequest request, SipHop hop)
+    /// <param name="request">The ACK.</param>
+    /// <param name="hop">Where to.</param>
+    /// <param name="branch">To repeat one sent before; null for a new one.</param>
+    public void SendStateless(SipRequest request, SipHop hop, string? branch = null)
     {
-        var sent = WithVia(request, hop, null);
+        var sent = WithVia(request, hop, branch);
         strand.Post(() => clients.SendOnce(sent, hop));
     }
 
@@ -132,6 +135,19 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     /// asks; to a peer that knows no 100rel it goes as an ordinary one.
     /// </summary>
     public void Respond(ServerTransactionId transaction, SipResponse response) => Respond(transaction, response, repeatSuccess: true);
+
+    /// <summary>
+    /// Takes an INVITE up again that came before a crash, so that it can be answered: by its Via, a connection it came on
+    /// being gone (RFC 3261 §18.2.2). Nothing happens if it is known.
+    /// </summary>
+    /// <param name="transaction">The INVITE.</param>
+    /// <param name="invite">As much of it as a response needs.</param>
+    public void Revive(ServerTransactionId transaction, SipRequest invite) => strand.Post(() =>
+    {
+        if (!SipTransports.TryParse(invite.TopVia.Transport, out var transport)) return;
+        var from = new SipHop(transport, new(IPAddress.None, 0));
+        if (HopResolver.TryResolve(invite.TopVia, options.Hosts, from, out var replyTo)) servers.Revive(transaction, invite, replyTo);
+    });
 
     /// <summary>Passes on a response that another user agent made, and repeats itself: a proxy's (RFC 3261 §16.7).</summary>
     public void Forward(ServerTransactionId transaction, SipResponse response) => Respond(transaction, response, repeatSuccess: false);

@@ -76,7 +76,6 @@ internal sealed class IncomingCalls(
         var callUuid = place.Call.Identity.CallUuid;
         received.Add(place.Transaction, new ReceivedRequest(invite, callUuid, LegId.Origin));
         live.Add(callUuid);
-        endpoint.Respond(place.Transaction, invite.CreateResponse(100));
         if (tell(callUuid, place)) return true;
         received.Answered(place.Transaction, Unavailable.Status);
         live.Remove(callUuid);

@@ -37,6 +37,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
     private readonly SipEndpoint endpoint;
     private readonly CallRegion region;
+    private readonly SwitchedCallRunner runner;
     private readonly LiveCalls calls;
     private readonly SipServerMeter meter;
     private readonly Registrar registrar;
@@ -72,7 +73,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         var received = new ReceivedTable(
             time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
         var hops = new PhoneHops(endpoint, registrar.View, time);
-        var runner = new SwitchedCallRunner(endpoint, hops, received, calls, time, meter, log);
+        runner = new SwitchedCallRunner(endpoint, hops, received, calls, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
@@ -97,12 +98,13 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     /// <summary>The bound TCP addresses, once started.</summary>
     public IReadOnlyList<IPEndPoint> Tcp => endpoint.Tcp;
 
-    /// <summary>Opens the sockets, then wakes the calls that were running.</summary>
+    /// <summary>Loads the calls that were running, opens the sockets and lets them go on.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        endpoint.Open();
         await registrar.StartAsync(stop);
         await region.StartAsync(stop);
+        endpoint.Open();
+        runner.Open();
         arrivals.IsOpen = true;
     }
 

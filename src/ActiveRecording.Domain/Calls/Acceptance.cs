@@ -11,8 +11,10 @@ internal static class Acceptance
         {
             case (CallState.Placed, Leg.Inviting { Cancelled: false }):
                 return Anchor.Accept(turn, leg, sdp);
-            case (CallState.Offered, Leg.Inviting { Cancelled: false }):
+            case (CallState.Offered, Leg.Inviting { Cancelled: false }) when leg == LegId.Destination:
                 return Answer(turn, sdp);
+            case (CallState.Offered or CallState.Answered, Leg.Inviting { Cancelled: false }) when leg.IsMedia():
+                return Rejoin.Accept(turn, leg, sdp);
             case (_, Leg.Inviting):
                 Release.Drop(turn, leg);
                 return true;
@@ -36,7 +38,7 @@ internal static class Acceptance
     {
         switch (turn.State, turn.Legs[refusal.Leg])
         {
-            case (CallState.Placed, Leg.Inviting { Cancelled: false }):
+            case (_, Leg.Inviting { Cancelled: false }) when refusal.Leg.IsMedia():
                 turn.Record(new LegClosed(turn.At, refusal.Leg));
                 return Anchor.Lose(turn, $"Media Server: {refusal.Status} {refusal.Reason}");
             case (CallState.Offered, Leg.Inviting { Cancelled: false }):

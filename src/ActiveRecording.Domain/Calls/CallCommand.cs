@@ -56,6 +56,12 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <summary>The Media Server cannot record, or no longer.</summary>
     public sealed record FailRecording(DateTimeOffset At, string Reason) : CallCommand(At);
 
+    /// <summary>The switch was started anew: is the Media Server that the call had still what it was?</summary>
+    public sealed record Recover(DateTimeOffset At) : CallCommand(At);
+
+    /// <summary>The Media Server no longer knows a leg, or is gone itself.</summary>
+    public sealed record LoseMedia(DateTimeOffset At, LegId Leg, string Reason) : CallCommand(At);
+
     /// <summary>Ends the recording; the call goes on.</summary>
     public sealed record StopRecording(DateTimeOffset At) : CallCommand(At);
 

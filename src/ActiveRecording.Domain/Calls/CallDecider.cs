@@ -46,12 +46,15 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (CallState.Answered, CallCommand.Terminate) => Release.End(turn, CallEndCause.Terminated, null),
         (CallState.Ending, CallCommand.Terminate) => true,
         (_, CallCommand.Terminate) => Release.Refuse(turn, CallEndCause.Terminated, 503, "Service Unavailable", null),
+        (_, CallCommand.Recover) => Rejoin.Recover(turn),
+        (_, CallCommand.LoseMedia c) => Rejoin.Lose(turn, c.Leg, c.Reason),
         (CallState.Answered, CallCommand.StopRecording) => RecordingControl.Stop(turn),
 
         (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),
         (CallState.Answered, CallCommand.Renegotiate c) => Negotiation.Receive(turn, c.Leg, c.Offer),
         (_, CallCommand.Renegotiate c) => Negotiation.Glare(turn, c.Leg),
         (CallState.Placed, CallCommand.Expire { Deadline: Deadline.Anchor }) => Anchor.Lose(turn, "no Media Server in time"),
+        (CallState.Offered or CallState.Answered, CallCommand.Expire { Deadline: Deadline.Anchor }) => Rejoin.GiveUp(turn),
         (CallState.Offered, CallCommand.Expire { Deadline: Deadline.NoAnswer }) =>
             Release.Refuse(turn, CallEndCause.NoAnswer, 480, "No Answer", null),
         (CallState.Answered, CallCommand.Expire { Deadline: Deadline.OfferAgain }) => Negotiation.Reconcile(turn),

@@ -42,6 +42,9 @@ public abstract record CallEffect
     /// <summary>BYE.</summary>
     public sealed record SendBye(LegId Leg) : CallEffect;
 
+    /// <summary>OPTIONS within a media leg's dialog: one that is gone is told by <see cref="CallCommand.LoseMedia"/>.</summary>
+    public sealed record AskMedia(LegId Leg) : CallEffect;
+
     /// <summary>MSML createconference with both joins, in one INFO on the caller's media leg.</summary>
     public sealed record StartRecorder(RecorderParameters Parameters) : CallEffect;
 

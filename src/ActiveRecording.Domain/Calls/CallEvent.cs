@@ -21,6 +21,14 @@ public sealed record MediaLegInvited(DateTimeOffset At, LegId Leg, SessionDescri
 [JournalName("media-leg-opened", version: 1)]
 public sealed record MediaLegOpened(DateTimeOffset At, LegId Leg, SessionDescription Sdp) : CallEvent(At);
 
+/// <summary>The Media Server no longer knows a leg, which is asked for anew.</summary>
+/// <param name="At">When.</param>
+/// <param name="Leg">Which.</param>
+/// <param name="Sdp">What the party agreed to last: the offer of the new leg.</param>
+/// <param name="Reason">How this was found out.</param>
+[JournalName("media-leg-lost", version: 1)]
+public sealed record MediaLegLost(DateTimeOffset At, LegId Leg, SessionDescription Sdp, string Reason) : CallEvent(At);
+
 /// <summary>The media legs are given up; parties exchange media directly.</summary>
 [JournalName("anchor-lost", version: 1)]
 public sealed record AnchorLost(DateTimeOffset At, string Reason) : CallEvent(At);
@@ -155,6 +163,9 @@ public enum CallEndCause
 
     /// <summary>A party no longer knows its dialog.</summary>
     PartyLost,
+
+    /// <summary>The media was lost, and a party would not be led to where it is now.</summary>
+    MediaLost,
 
     /// <summary>The switch ended it.</summary>
     Terminated,

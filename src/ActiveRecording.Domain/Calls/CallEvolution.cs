@@ -16,7 +16,10 @@ internal static class CallEvolution
         (Placed s, CalleeInvited e) => new Offered(
             s.Call, s.Legs.With(LegId.Destination, new Leg.Inviting(e.Sdp)), e.Anchored, s.Recording, e.At),
         (Offered s, CalleeRinging e) => s with { Legs = Ringing(s.Legs, e) },
-        (Offered s, CallAnswered e) => new Answered(s.Call, AnsweredLegs(s.Legs, e), s.Anchored, s.Recording, e.At),
+        (Offered s, CallAnswered e) => new Answered(s.Call, AnsweredLegs(s.Legs, e, s.Losses > 0), s.Anchored, s.Recording, e.At)
+        {
+            Losses = s.Losses,
+        },
         (Offered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
         (Answered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
         (Placed s, AnchorLost) => s with { Legs = ClosingMedia(s.Legs) },
@@ -74,6 +77,7 @@ internal static class CallEvolution
         {
             MediaLegInvited e => WithLegs(state, legs.With(e.Leg, new Leg.Inviting(e.Sdp))),
             LegClosed e => WithLegs(state, legs.With(e.Leg, new Leg.Closed())),
+            MediaLegLost e when legs[e.Leg] is Leg.Open open => Losing(state, legs, e, open),
             MediaLegOpened e when legs[e.Leg] is Leg.Inviting invited =>
                 WithLegs(state, legs.With(e.Leg, new Leg.Open(invited.Local, e.Sdp, Settled))),
             LegConfirmed e when legs[e.Leg] is Leg.Closing closing =>
@@ -83,7 +87,7 @@ internal static class CallEvolution
             LegDropped e => WithLegs(state, legs.With(e.Leg, new Leg.Closing())),
             OfferAccepted e => Open(e.Leg, open => open with
             {
-                Local = SentOffer(open) ?? open.Local, Remote = e.Sdp,
+                Local = SentOffer(open) ?? open.Local, Remote = e.Sdp, Astray = open.Astray && IsAstray(legs, e.Leg, SentOffer(open)),
                 Exchange = e.AwaitsAnswer ? new Exchange.AwaitingAnswer() : Settled,
             }),
             OfferRefused e => Open(e.Leg, open => open with { Local = NotReusing(open), Exchange = Settled }),
@@ -101,6 +105,17 @@ internal static class CallEvolution
             legs[leg] is Leg.Open open ? WithLegs(state, legs.With(leg, change(open))) : state;
     }
 
+    private static CallState Losing(CallState state, Legs legs, MediaLegLost lost, Leg.Open open)
+    {
+        legs = legs.With(lost.Leg, new Leg.Inviting(lost.Sdp, Early: open.Remote));
+        if (legs[lost.Leg.Companion()] is Leg.Open party) legs = legs.With(lost.Leg.Companion(), party with { Astray = true });
+        return WithLegs(state, legs) with { Losses = state.Losses + 1 };
+    }
+
+    /// <summary>Whether a party that was sent this is led elsewhere than to its media leg.</summary>
+    private static bool IsAstray(Legs legs, LegId party, SessionDescription? sent) =>
+        legs[party.Companion()] is not Leg.Open { Remote: { } media } || sent is null || !sent.LeadsTo(media);
+
     private static SessionDescription? SentOffer(Leg.Open open) => (open.Exchange as Exchange.Sent)?.Offer;
 
     /// <summary>What held before the refused offer, under its edition: no edition counts for two contents.</summary>
@@ -115,6 +130,8 @@ internal static class CallEvolution
             (CallRecordingStarted, CallRecording.Requested requested) => new CallRecording.Running(requested.Parameters),
             (CallRecordingFailed e, _) => new CallRecording.Failed(e.Reason),
             (CallRecordingEnded, _) => new CallRecording.Over(),
+            (MediaLegLost, CallRecording.Requested requested) => new CallRecording.Requested(NextSegment(requested.Parameters)),
+            (MediaLegLost, CallRecording.Running running) => new CallRecording.Requested(NextSegment(running.Parameters)),
             _ => null,
         };
         return (state, recording) switch
@@ -127,6 +144,9 @@ internal static class CallEvolution
             _ => state,
         };
     }
+
+    private static RecorderParameters NextSegment(RecorderParameters parameters) =>
+        parameters with { Segment = (parameters.Segment ?? 1) + 1 };
 
     private static CallState Finish(CallCreated call, Legs legs, CallRecording recording, DateTimeOffset at) =>
         EndingOrEnded(call, ClosingAll(legs), recording, at);
@@ -143,14 +163,17 @@ internal static class CallEvolution
         return legs;
     }
 
-    private static Legs AnsweredLegs(Legs legs, CallAnswered answered)
+    private static Legs AnsweredLegs(Legs legs, CallAnswered answered, bool mayBeAstray)
     {
         var callersOffer = (legs.Origin as Leg.Invited)?.Offer;
         var offered = (legs.Destination as Leg.Inviting)?.Local;
         var exchange = offered is null ? new Exchange.AwaitingAnswer() : Settled;
         return legs
-            .With(LegId.Origin, new Leg.Open(answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer)))
-            .With(LegId.Destination, new Leg.Open(offered, answered.Sdp, exchange));
+            .With(LegId.Origin, new Leg.Open(
+                answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer),
+                Astray: mayBeAstray && IsAstray(legs, LegId.Origin, answered.CallerSdp)))
+            .With(LegId.Destination, new Leg.Open(
+                offered, answered.Sdp, exchange, Astray: mayBeAstray && IsAstray(legs, LegId.Destination, offered)));
     }
 
     private static Legs ClosingMedia(Legs legs) => legs

@@ -13,6 +13,7 @@ namespace ActiveRecording.Domain.Calls;
 [JsonSerializable(typeof(CallCreated))]
 [JsonSerializable(typeof(MediaLegInvited))]
 [JsonSerializable(typeof(MediaLegOpened))]
+[JsonSerializable(typeof(MediaLegLost))]
 [JsonSerializable(typeof(AnchorLost))]
 [JsonSerializable(typeof(CalleeInvited))]
 [JsonSerializable(typeof(CalleeRinging))]

@@ -7,6 +7,9 @@ public abstract record CallState
     {
     }
 
+    /// <summary>How often a media leg was lost.</summary>
+    public int Losses { get; init; }
+
     /// <summary>Who calls whom; null before anybody does.</summary>
     public CallCreated? Facts => CallEvolution.CallOf(this);
 
@@ -53,7 +56,7 @@ public abstract record CallRecording
     /// <summary>Not recorded, or not yet.</summary>
     public sealed record None : CallRecording;
 
-    /// <summary>The Media Server was asked to record.</summary>
+    /// <summary>The Media Server was asked to record, or will be as soon as it has both legs.</summary>
     public sealed record Requested(RecorderParameters Parameters) : CallRecording;
 
     /// <summary>The Media Server records.</summary>
@@ -77,9 +80,10 @@ public abstract record CallRecording
 /// <param name="Dnis">The number dialled.</param>
 /// <param name="AnsweredAt">When the call was answered: zero of the recording's time line.</param>
 /// <param name="FileName">Without extension.</param>
+/// <param name="Segment">From 2: the recording goes on after its media was lost. Null for the first segment.</param>
 public sealed record RecorderParameters(
     string Id, string RecordDn, string Dn, string OtherDn, string CallUuid, string ConnId, string Ani, string Dnis,
-    DateTimeOffset AnsweredAt, string FileName)
+    DateTimeOffset AnsweredAt, string FileName, int? Segment = null)
 {
     /// <summary>Of a call that was answered at an instant.</summary>
     public static RecorderParameters Of(CallCreated call, RecordingPlan plan, DateTimeOffset answeredAt) => new(

@@ -67,6 +67,17 @@ internal static class Descriptions
         };
     }
 
+    /// <summary>The address of a new media leg for a party that has agreed on everything else already.</summary>
+    public static SessionDescription MovedTo(SessionDescription mediaLeg, SessionDescription? farParty) =>
+        farParty is null ? mediaLeg : mediaLeg.RestrictTo(farParty);
+
+    /// <summary>Whether a description names the same addresses as the media leg's own, stream by stream.</summary>
+    public static bool LeadsTo(this SessionDescription description, SessionDescription mediaLeg) => description.Media
+        .Zip(mediaLeg.Media)
+        .Where(pair => pair.First.IsActive && pair.Second.IsActive)
+        .All(pair => pair.First.Port == pair.Second.Port
+            && description.ConnectionOf(pair.First) == mediaLeg.ConnectionOf(pair.Second));
+
     /// <summary>What we last sent on a leg.</summary>
     public static SessionDescription? LocalOf(Leg leg) => leg switch
     {

@@ -35,7 +35,7 @@ public abstract record Leg
 
     /// <summary>We invited it and wait for a final response.</summary>
     /// <param name="Local">What we sent; null asks for its offer.</param>
-    /// <param name="Early">What it sent in a provisional response.</param>
+    /// <param name="Early">What it sent in a provisional response; of a media leg that is asked for anew, what the lost one said.</param>
     /// <param name="Cancelled">We no longer want it: a success is answered with ACK and BYE.</param>
     public sealed record Inviting(SessionDescription? Local, SessionDescription? Early = null, bool Cancelled = false) : Leg;
 
@@ -43,7 +43,8 @@ public abstract record Leg
     /// <param name="Local">What we last agreed to; null while only it has described itself.</param>
     /// <param name="Remote">What it last agreed to; null until its first answer.</param>
     /// <param name="Exchange">The INVITE that is under way in it, if any.</param>
-    public sealed record Open(SessionDescription? Local, SessionDescription? Remote, Exchange Exchange) : Leg;
+    /// <param name="Astray">A party that was led to a media leg that is gone: it is to be offered the new one.</param>
+    public sealed record Open(SessionDescription? Local, SessionDescription? Remote, Exchange Exchange, bool Astray = false) : Leg;
 
     /// <summary>It is being hung up.</summary>
     /// <param name="AwaitsAck">BYE has to wait for the ACK of our answer (RFC 3261 §15).</param>

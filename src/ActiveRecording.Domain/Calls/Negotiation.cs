@@ -64,7 +64,7 @@ internal static class Negotiation
         if (gone && !leg.IsMedia()) return Release.End(turn, CallEndCause.PartyLost, null);
         if (waiting is { } asker)
         {
-            var (code, reason) = status == 491 ? (491, "Request Pending") : (488, "Not Acceptable Here");
+            var (code, reason) = status == 491 || (gone && leg.IsMedia()) ? (491, "Request Pending") : (488, "Not Acceptable Here");
             turn.Record(new OfferDeclined(turn.At, asker, code));
             Decline(turn, asker, code, reason);
             if (!gone) return true;
@@ -75,7 +75,8 @@ internal static class Negotiation
             turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + pause));
             return true;
         }
-        return !leg.IsMedia() || Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
+        if (leg.IsMedia()) return gone ? Rejoin.Lose(turn, leg, $"{status} to a re-INVITE") : Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
+        return turn.Legs[leg] is not Leg.Open { Astray: true } || !turn.Anchored || Release.End(turn, CallEndCause.MediaLost, null);
     }
 
     /// <summary>ACK for our success: the call's, or that of a re-INVITE.</summary>
@@ -99,10 +100,10 @@ internal static class Negotiation
     }
 
     /// <summary>CANCEL of a re-INVITE: it fails, and whatever it led to is undone when its outcome is known.</summary>
-    public static bool TakeBack(Turn turn, LegId leg)
+    public static bool TakeBack(Turn turn, LegId leg, int status = 487)
     {
-        turn.Record(new OfferDeclined(turn.At, leg, 487));
-        Decline(turn, leg, 487, "Request Terminated");
+        turn.Record(new OfferDeclined(turn.At, leg, status));
+        Decline(turn, leg, status, status == 491 ? "Request Pending" : "Request Terminated");
         if (turn.Legs[Target(turn, leg)] is Leg.Open { Exchange: Exchange.Sent })
             turn.Do(new CallEffect.CancelInvite(Target(turn, leg)));
         return true;
@@ -115,6 +116,8 @@ internal static class Negotiation
         {
             TellMedia(turn, LegId.OriginMedia);
             TellMedia(turn, LegId.DestinationMedia);
+            Rejoin.Lead(turn, LegId.Origin);
+            Rejoin.Lead(turn, LegId.Destination);
             return true;
         }
         if (!Tell(turn, LegId.Origin)) Tell(turn, LegId.Destination);
@@ -131,7 +134,11 @@ internal static class Negotiation
     private static bool Settle(Turn turn, LegId leg)
     {
         if (turn.State is not CallState.Answered) return true;
-        if (turn.Anchored) TellMedia(turn, leg.IsMedia() ? leg : leg.Companion());
+        if (turn.Anchored)
+        {
+            TellMedia(turn, leg.IsMedia() ? leg : leg.Companion());
+            Rejoin.Lead(turn, leg.IsMedia() ? leg.Companion() : leg);
+        }
         else if (!leg.IsMedia() && !Tell(turn, leg) && leg == LegId.Origin) Tell(turn, LegId.Destination);
         return true;
     }
@@ -147,7 +154,7 @@ internal static class Negotiation
         return true;
     }
 
-    private static void Offer(Turn turn, LegId leg, SessionDescription? description)
+    public static void Offer(Turn turn, LegId leg, SessionDescription? description)
     {
         var sdp = description is null ? null : turn.For(leg, description);
         turn.Record(new OfferSent(turn.At, leg, sdp));
@@ -173,6 +180,7 @@ internal static class Negotiation
     /// <summary>The party whose offer a leg is being asked about.</summary>
     private static LegId? Waiting(Turn turn, LegId leg)
     {
+        if (turn.Anchored && !leg.IsMedia()) return null;
         var asker = leg.IsMedia() ? leg.Companion() : leg.Opposite();
         return turn.Legs[asker] is Leg.Open { Exchange: Exchange.Received } ? asker : null;
     }

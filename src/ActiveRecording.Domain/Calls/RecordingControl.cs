@@ -8,7 +8,15 @@ internal static class RecordingControl
         if (turn.Call.Recording is not { } plan) return;
         var parameters = RecorderParameters.Of(turn.Call, plan, turn.At);
         turn.Record(new CallRecordingRequested(turn.At, parameters));
-        turn.Do(new CallEffect.StartRecorder(parameters));
+        Ask(turn);
+    }
+
+    /// <summary>The Media Server can be asked once it has both legs; after a re-join, again.</summary>
+    public static void Ask(Turn turn)
+    {
+        if (turn is { State: CallState.Answered { Anchored: true }, Recording: CallRecording.Requested { Parameters: var parameters } }
+            && turn.Legs is { OriginMedia: Leg.Open, DestinationMedia: Leg.Open })
+            turn.Do(new CallEffect.StartRecorder(parameters));
     }
 
     public static bool Confirm(Turn turn)

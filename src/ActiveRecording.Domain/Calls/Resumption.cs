@@ -1,3 +1,5 @@
+using ActiveRecording.Sdp;
+
 namespace ActiveRecording.Domain.Calls;
 
 /// <summary>What is outstanding in a state; run again after a recovery, repeated without harm.</summary>
@@ -11,20 +13,23 @@ internal static class Resumption
 
     private static IEnumerable<CallEffect> OfLeg(LegId id, Leg leg) => leg switch
     {
-        Leg.Inviting { Cancelled: true } => [new CallEffect.CancelInvite(id)],
-        Leg.Inviting { Local: { } sdp } when id.IsMedia() => [new CallEffect.InviteMedia(id, sdp)],
-        Leg.Inviting invited => [new CallEffect.InviteCallee(invited.Local)],
+        Leg.Inviting { Cancelled: true } cancelled => [Invite(id, cancelled.Local), new CallEffect.CancelInvite(id)],
+        Leg.Inviting invited => [Invite(id, invited.Local)],
         Leg.Open { Exchange: Exchange.Sent sent } => [new CallEffect.Reinvite(id, sent.Offer)],
         Leg.Closing => [new CallEffect.SendBye(id)],
         _ => [],
     };
 
+    private static CallEffect Invite(LegId id, SessionDescription? sdp) =>
+        id.IsMedia() && sdp is not null ? new CallEffect.InviteMedia(id, sdp) : new CallEffect.InviteCallee(sdp);
+
     private static IEnumerable<CallEffect> OfCall(CallState state) => state switch
     {
-        CallState.Placed s => [new CallEffect.SetDeadline(Deadline.Anchor, s.Call.At + s.Call.Timeouts.Anchor)],
         CallState.Offered s => [new CallEffect.SetDeadline(Deadline.NoAnswer, s.InvitedAt + s.Call.Timeouts.NoAnswer)],
-        CallState.Answered { Recording: CallRecording.Requested requested } =>
-            [new CallEffect.StartRecorder(requested.Parameters)],
+        CallState.Answered
+        {
+            Recording: CallRecording.Requested requested, Legs: { OriginMedia: Leg.Open, DestinationMedia: Leg.Open },
+        } => [new CallEffect.StartRecorder(requested.Parameters)],
         _ => [],
     };
 }

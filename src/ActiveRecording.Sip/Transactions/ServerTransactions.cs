@@ -47,8 +47,13 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
             other.Start();
         }
 
-        if (RequestKeys.Merge(request) is { } key) arrivals.TryAdd(key, id);
-        Volatile.Write(ref count, running.Count);
+        Note(id, request);
+    }
+
+    /// <summary>An INVITE from before a restart; the peer has had its 100.</summary>
+    public void Revive(ServerTransactionId id, SipRequest invite, SipHop replyTo)
+    {
+        if (running.TryAdd(id, new InviteServerTransaction(id, invite, replyTo, context, Ended))) Note(id, invite);
     }
 
     /// <summary>True when the ACK ends here: it acknowledges a refusal.</summary>
@@ -118,6 +123,12 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
         if (!invite.Respond(response)) return false;
         if (response.IsSuccess) RepeatUntilAck(invite, response);
         return true;
+    }
+
+    private void Note(ServerTransactionId id, SipRequest request)
+    {
+        if (RequestKeys.Merge(request) is { } key) arrivals.TryAdd(key, id);
+        Volatile.Write(ref count, running.Count);
     }
 
     private void RepeatUntilAck(InviteServerTransaction invite, SipResponse response)

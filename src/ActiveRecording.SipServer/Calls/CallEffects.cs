@@ -22,6 +22,7 @@ internal static class CallEffects
             case CallEffect.Acknowledge e: Acknowledge(turn, e.Leg, e.Sdp); break;
             case CallEffect.CancelInvite e: Cancel(turn, e.Leg); break;
             case CallEffect.SendBye e: SendBye(turn, e.Leg); break;
+            case CallEffect.AskMedia e: turn.Send(e.Leg, SipMethod.Options); break;
             case CallEffect.StartRecorder e: RecorderRequests.Start(turn, e.Parameters); break;
             case CallEffect.StopRecorder: RecorderRequests.Stop(turn); break;
             case CallEffect.SetDeadline e: turn.Do(new SwitchedCallEffect.SetDeadline(e.Deadline, e.Due)); break;
@@ -33,7 +34,7 @@ internal static class CallEffects
 
     private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp)
     {
-        turn[leg] = LegRequests.Begin(turn.Tokens, leg, turn.Routing[leg]);
+        turn[leg] = LegRequests.Begin(turn.Tokens, leg, turn[leg]?.Generation + 1 ?? 0, turn.Routing[leg]);
         SendInvite(turn, leg, sdp);
     }
 
@@ -48,25 +49,28 @@ internal static class CallEffects
         if (turn[leg] is not { } dialog) return;
         dialog = dialog with { AckNumber = dialog.InviteNumber, AckSdp = sdp?.ToString() };
         turn[leg] = dialog;
-        turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
+        turn.SendAck(leg, dialog);
     }
 
     private static void Cancel(SipTurn turn, LegId leg)
     {
-        if (turn[leg]?.InviteBranch is { } branch) turn.Do(new SwitchedCallEffect.Cancel(leg, branch));
+        if (turn[leg] is { InviteBranch: { } branch, Dialog.CallId: var callId }) turn.Do(new SwitchedCallEffect.Cancel(leg, callId, branch));
     }
 
     private static void RespondToInvite(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)
     {
-        if (turn[leg] is not { Received: { } received } dialog) return;
-        if (status >= 200) dialog = dialog with { Received = null };
+        if (turn[leg] is not { Unanswered: { } received } dialog) return;
         if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
+        else if (status >= 300) dialog = dialog with { Received = null };
         turn[leg] = dialog;
-        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), new ResponseDraft(status, reason)
-        {
-            ToTag = dialog.Dialog.LocalTag,
-            Contact = status < 300 ? dialog.Dialog.LocalTarget : null,
-            Sdp = sdp?.ToString(),
-        }));
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(dialog, status, reason, sdp)));
     }
+
+    /// <summary>A response to a leg's INVITE.</summary>
+    public static ResponseDraft Response(LegDialog dialog, int status, string? reason, SessionDescription? sdp) => new(status, reason)
+    {
+        ToTag = dialog.Dialog.LocalTag,
+        Contact = status < 300 ? dialog.Dialog.LocalTarget : null,
+        Sdp = sdp?.ToString(),
+    };
 }

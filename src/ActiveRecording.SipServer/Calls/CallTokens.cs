@@ -25,14 +25,17 @@ public readonly record struct CallTokens(string CallUuid, string Secret)
     private static readonly SearchValues<char> AnyDigit = SearchValues.Create(Digits);
 
     /// <summary>Our tag in a leg's dialog (RFC 3261 §19.3).</summary>
-    public string Tag(LegId leg) => $"{CallUuid}.{Letters[(int)leg]}.{Derive($"tag {leg}")}";
+    /// <param name="leg">The leg.</param>
+    /// <param name="generation">0 for its first dialog, higher for each that replaces it.</param>
+    public string Tag(LegId leg, int generation = 0) => $"{CallUuid}.{Letters[(int)leg]}.{Derive($"tag {Name(leg, generation)}")}";
 
     /// <summary>The Call-ID of a leg that we invite.</summary>
-    public string CallId(LegId leg) => Derive($"call-id {leg}") + Derive($"call-id 2 {leg}");
+    public string CallId(LegId leg, int generation = 0) =>
+        Derive($"call-id {Name(leg, generation)}") + Derive($"call-id 2 {Name(leg, generation)}");
 
     /// <summary>The branch of a request (RFC 3261 §8.1.1.7): the same for the same request.</summary>
-    public string Branch(LegId leg, SipMethod method, uint number) => Via.MagicCookie
-        + Derive(string.Create(CultureInfo.InvariantCulture, $"branch {leg} {method} {number}"));
+    public string Branch(LegId leg, int generation, SipMethod method, uint number) => Via.MagicCookie
+        + Derive(string.Create(CultureInfo.InvariantCulture, $"branch {Name(leg, generation)} {method} {number}"));
 
     /// <summary>Reads a tag of ours; false for anybody else's.</summary>
     public static bool TryRead(string? tag, out string callUuid, out LegId leg)
@@ -45,6 +48,9 @@ public readonly record struct CallTokens(string CallUuid, string Secret)
         (callUuid, leg) = (tag[..CallUuidLength], (LegId)letter);
         return true;
     }
+
+    private static string Name(LegId leg, int generation) =>
+        generation == 0 ? $"{leg}" : string.Create(CultureInfo.InvariantCulture, $"{leg} {generation}");
 
     private string Derive(string purpose)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Serialization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
@@ -11,7 +13,7 @@ namespace ActiveRecording.SipServer.Calls;
 /// <param name="InviteBranch">Its branch while it has no final response.</param>
 /// <param name="AckNumber">CSeq of the last INVITE whose success we acknowledged; 0 for none.</param>
 /// <param name="AckSdp">The body of that ACK; null for none.</param>
-/// <param name="Received">The INVITE of the peer that we have not answered finally.</param>
+/// <param name="Received">The INVITE of the peer that we have not answered finally, or whose ACK is missing.</param>
 /// <param name="AnsweredNumber">CSeq of the INVITE we answered with success and whose ACK is missing; 0 for none.</param>
 public sealed record LegDialog(
     DialogState Dialog,
@@ -22,38 +24,70 @@ public sealed record LegDialog(
     ReceivedInvite? Received = null,
     uint AnsweredNumber = 0)
 {
+    /// <summary>0 for the first dialog of the leg, higher for each that replaced it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Generation { get; init; }
+
+    /// <summary>When we last sent a new request; null before the first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The INVITE of the peer that has no final response yet.</summary>
+    [JsonIgnore]
+    public ReceivedInvite? Unanswered => Received is { } received && received.Number != AnsweredNumber ? received : null;
+
     /// <summary>What changes with nearly every message.</summary>
     public LegProgress Progress() => new(
-        Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber);
+        Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber, SentAt);
 
     /// <summary>The same dialog, moved on.</summary>
-    public LegDialog With(LegProgress progress) => new(
-        Dialog with { LocalCSeq = progress.LocalCSeq, RemoteCSeq = progress.RemoteCSeq },
-        progress.InviteNumber,
-        progress.InviteBranch,
-        progress.AckNumber,
-        progress.AckSdp,
-        progress.Received,
-        progress.AnsweredNumber);
+    public LegDialog With(LegProgress progress) => this with
+    {
+        Dialog = Dialog with { LocalCSeq = progress.LocalCSeq, RemoteCSeq = progress.RemoteCSeq },
+        InviteNumber = progress.InviteNumber,
+        InviteBranch = progress.InviteBranch,
+        AckNumber = progress.AckNumber,
+        AckSdp = progress.AckSdp,
+        Received = progress.Received,
+        AnsweredNumber = progress.AnsweredNumber,
+        SentAt = progress.SentAt,
+    };
 }
 
 /// <summary>The moving part of a <see cref="LegDialog"/>; the first two of its <see cref="DialogState"/>.</summary>
 public sealed record LegProgress(
     uint LocalCSeq, uint? RemoteCSeq, uint InviteNumber, string? InviteBranch, uint AckNumber, string? AckSdp,
-    ReceivedInvite? Received, uint AnsweredNumber);
+    ReceivedInvite? Received, uint AnsweredNumber, DateTimeOffset? SentAt = null);
 
 /// <summary>An INVITE by what its server transaction is recognised by (RFC 3261 §17.2.3).</summary>
 /// <param name="Branch">Of its top Via.</param>
 /// <param name="SentBy">Host and port of its top Via.</param>
 /// <param name="Number">Its CSeq.</param>
-public sealed record ReceivedInvite(string Branch, string SentBy, uint Number)
+/// <param name="Head">What a response repeats of it, as a request; so it can be answered after a restart.</param>
+public sealed record ReceivedInvite(string Branch, string SentBy, uint Number, string? Head = null)
 {
+    private static readonly string[] Answered =
+        [HeaderNames.Via, HeaderNames.From, HeaderNames.To, HeaderNames.CallId, HeaderNames.CSeq, HeaderNames.RecordRoute];
+
     /// <summary>Its transaction.</summary>
     public ServerTransactionId Transaction() => new(Branch, SentBy, SipMethod.Invite);
 
     /// <summary>Of a request.</summary>
-    public static ReceivedInvite Of(ServerTransactionId transaction, SipRequest invite) =>
-        new(transaction.Branch, transaction.SentBy, invite.CSeq.Number);
+    public static ReceivedInvite Of(ServerTransactionId transaction, SipRequest invite)
+    {
+        var head = new SipRequest(invite.Method, invite.RequestUri);
+        foreach (var name in Answered)
+        {
+            foreach (var value in invite.Headers.All(name)) head.Headers.Add(name, value);
+        }
+
+        return new(transaction.Branch, transaction.SentBy, invite.CSeq.Number, Encoding.UTF8.GetString(head.ToBytes()));
+    }
+
+    /// <summary>As much of the request as a response needs; null if it was stored without.</summary>
+    public SipRequest? Request() =>
+        Head is not null && SipParser.TryParse(Encoding.UTF8.GetBytes(Head), new SipLimits(), out var message, out _)
+            ? message as SipRequest
+            : null;
 }
 
 /// <summary>The dialogs of a call by their legs; null where there is none yet.</summary>

@@ -9,9 +9,9 @@ namespace ActiveRecording.SipServer.Calls;
 internal static class LegRequests
 {
     /// <summary>The beginnings of a dialog that we are about to make.</summary>
-    public static LegDialog Begin(CallTokens tokens, LegId leg, LegAddresses addresses) => new(new DialogState(
-        CallId: tokens.CallId(leg),
-        LocalTag: tokens.Tag(leg),
+    public static LegDialog Begin(CallTokens tokens, LegId leg, int generation, LegAddresses addresses) => new(new DialogState(
+        CallId: tokens.CallId(leg, generation),
+        LocalTag: tokens.Tag(leg, generation),
         RemoteTag: "",
         LocalUri: addresses.Local,
         RemoteUri: addresses.Remote,
@@ -21,14 +21,17 @@ internal static class LegRequests
         LocalCSeq: 0,
         RemoteCSeq: null,
         Early: true,
-        IsCaller: true));
+        IsCaller: true))
+    {
+        Generation = generation,
+    };
 
     /// <summary>The next request, without a body.</summary>
     public static (LegDialog Dialog, SipRequest Request, string Branch) Next(
         CallTokens tokens, LegId leg, LegDialog dialog, SipMethod method)
     {
         var (state, request) = Dialog.CreateRequest(dialog.Dialog, method);
-        var branch = tokens.Branch(leg, method, state.LocalCSeq);
+        var branch = tokens.Branch(leg, dialog.Generation, method, state.LocalCSeq);
         var next = dialog with { Dialog = state };
         if (method == SipMethod.Invite) next = next with { InviteNumber = state.LocalCSeq, InviteBranch = branch };
         return (next, request, branch);

@@ -6,7 +6,7 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>One of a call's requests; tells the call what becomes of it.</summary>
-internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid, LegId leg) : IClientTransactionUser
+internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid, LegId leg, string callId) : IClientTransactionUser
 {
     public void ResponseReceived(ClientTransactionId transaction, SipResponse response)
     {
@@ -22,7 +22,7 @@ internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid,
     private void Missed(ClientTransactionId transaction, int status, string reason)
     {
         runner.Done(transaction.Branch);
-        runner.Told(callUuid, new SwitchedCallCommand.MissResponse(runner.Now, leg, transaction, status, reason));
+        runner.Told(callUuid, new SwitchedCallCommand.MissResponse(runner.Now, leg, callId, transaction, status, reason));
     }
 }
 

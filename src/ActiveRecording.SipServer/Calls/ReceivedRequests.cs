@@ -41,21 +41,21 @@ internal static class ReceivedRequests
     {
         if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack)) return;
         if (dialog.AnsweredNumber != ack.CSeq.Number) return;
-        turn[leg] = dialog with { AnsweredNumber = 0 };
+        turn[leg] = dialog with { AnsweredNumber = 0, Received = null };
         turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
     }
 
     public static void MissAck(SipTurn turn, LegId leg)
     {
         if (turn[leg] is not { AnsweredNumber: > 0 } dialog) return;
-        turn[leg] = dialog with { AnsweredNumber = 0 };
+        turn[leg] = dialog with { AnsweredNumber = 0, Received = null };
         turn.Tell(new CallCommand.MissConfirmation(turn.At, leg));
     }
 
     /// <summary>Only an INVITE that is not answered finally can be cancelled (RFC 3261 §9.2).</summary>
     public static void Cancel(SipTurn turn, LegId leg, ServerTransactionId transaction)
     {
-        if (turn[leg]?.Received is { } received && received.Transaction() == transaction)
+        if (turn[leg]?.Unanswered is { } received && received.Transaction() == transaction)
             turn.Tell(new CallCommand.Abandon(turn.At, leg));
     }
 
@@ -70,7 +70,7 @@ internal static class ReceivedRequests
 
     private static void Reinvite(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest invite)
     {
-        if (turn[leg] is not { Received: null } dialog)
+        if (turn[leg] is not { Unanswered: null } dialog)
         {
             // RFC 3261 §14.2: a second INVITE before the final response to the first.
             turn.Refuse(leg, transaction, 500, "Request Pending", (HeaderNames.RetryAfter, RetryAfterSeconds));

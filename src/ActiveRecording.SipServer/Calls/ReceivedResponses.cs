@@ -10,21 +10,24 @@ internal static class ReceivedResponses
 {
     public static void Receive(SipTurn turn, SwitchedCallCommand.ReceiveResponse response)
     {
-        if (turn[response.Leg] is not { } dialog) return;
+        if (turn[response.Leg] is not { } dialog || dialog.Dialog.CallId != response.Response.CallId) return;
         var method = response.Transaction.Method;
         if (method == SipMethod.Invite) ToInvite(turn, response.Leg, dialog, response.Transaction.Branch, response.Response);
         else if (!response.Response.IsFinal) return;
         else if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, response.Leg));
         else if (method == SipMethod.Info) ToInfo(turn, response.Leg, response.Response);
+        else if (method == SipMethod.Options) ToOptions(turn, response.Leg, response.Response.StatusCode, response.Response.ReasonPhrase);
     }
 
     public static void Miss(SipTurn turn, SwitchedCallCommand.MissResponse missing)
     {
-        if (turn[missing.Leg] is not { } dialog) return;
+        if (turn[missing.Leg] is not { } dialog || dialog.Dialog.CallId != missing.CallId) return;
         var method = missing.Transaction.Method;
         if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, missing.Leg));
         else if (method == SipMethod.Info)
             turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
+        else if (method == SipMethod.Options)
+            ToOptions(turn, missing.Leg, missing.Status, missing.Reason);
         else if (dialog.InviteBranch == missing.Transaction.Branch)
             Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
     }
@@ -41,8 +44,7 @@ internal static class ReceivedResponses
         {
             if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
             else if (isOpen) Accepted(turn, leg, dialog, response);
-            else if (dialog.AckNumber == response.CSeq.Number)
-                turn.Do(new SwitchedCallEffect.SendAck(leg, LegRequests.Ack(dialog)));
+            else if (dialog.AckNumber == response.CSeq.Number) turn.SendAck(leg, dialog);
         }
         else if (isOpen && response.IsFinal)
         {
@@ -76,7 +78,7 @@ internal static class ReceivedResponses
     {
         var early = dialog.Dialog with { Early = true, RemoteTag = response.To.Tag ?? "", LocalCSeq = response.CSeq.Number };
         var fork = Dialog.OnResponse(early, response);
-        turn.Do(new SwitchedCallEffect.SendAck(leg, Dialog.CreateAck(fork, response.CSeq.Number)));
+        turn.Do(new SwitchedCallEffect.SendAck(leg, Dialog.CreateAck(fork, response.CSeq.Number), Branch: null));
         var (_, bye) = Dialog.CreateRequest(fork, SipMethod.Bye);
         turn.Do(new SwitchedCallEffect.SendUnwatched(leg, bye));
     }
@@ -91,8 +93,15 @@ internal static class ReceivedResponses
             return;
         }
 
-        turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {response.StatusCode} {response.ReasonPhrase}"));
-        if (response.StatusCode == 481) turn.Tell(new CallCommand.HangUp(turn.At, leg));
+        var outcome = $"Media Server: {response.StatusCode} {response.ReasonPhrase}";
+        if (response.StatusCode == 481) turn.Tell(new CallCommand.LoseMedia(turn.At, leg, outcome));
+        else turn.Tell(new CallCommand.FailRecording(turn.At, outcome));
+    }
+
+    /// <summary>What a leg answers to the question whether it is there (RFC 5057 §5).</summary>
+    private static void ToOptions(SipTurn turn, LegId leg, int status, string reason)
+    {
+        if (status is 404 or 408 or 410 or 481 or 503) turn.Tell(new CallCommand.LoseMedia(turn.At, leg, $"Media Server: {status} {reason}"));
     }
 
     private static MsmlResult? ResultIn(SipResponse response) =>

@@ -53,5 +53,6 @@ internal static class RecorderRequests
         new("dnis", parameters.Dnis),
         new("dateTime", UtcInstant.ToText(parameters.AnsweredAt)),
         new("filename", parameters.FileName),
+        .. parameters.Segment is { } segment ? [new MsmlParameter("segment", $"{segment}")] : Array.Empty<MsmlParameter>(),
     ];
 }

@@ -1,27 +1,48 @@
 using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>
-/// After a recovery: outstanding requests are sent again as they were, so that a peer that has seen them repeats its
-/// answer; callers that can no longer be answered are taken for gone.
+/// After a restart: what may not have been heard is said again. Within 64 × T1 a request is repeated as it was, so that a
+/// peer that has seen it repeats its answer; later it is sent anew within its dialog (RFC 3261 §17.1.1.2, §17.1.2.2).
 /// </summary>
 internal static class SipResumption
 {
-    public static IReadOnlyList<SwitchedCallEffect> Of(SwitchedCallState state)
+    /// <summary>How long a peer knows a request again: 64 × T1.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(32);
+
+    public static void Run(SipTurn turn)
     {
-        if (state.Routing is null || state.Call is CallState.Ended) return [];
-        var turn = new SipTurn(state, state.Routing.At);
-        turn.Do(new SwitchedCallEffect.Recovered());
-        foreach (var effect in CallDecider.Resume(state.Call)) Repeat(turn, effect);
         foreach (var leg in Legs.Ids)
         {
-            if (state.Dialogs[leg]?.Received is { } received)
-                turn.Do(new SwitchedCallEffect.Expect(leg, received.Transaction()));
+            Revive(turn, leg);
+            Acknowledge(turn, leg);
         }
 
-        return turn.End().Effects;
+        foreach (var effect in CallDecider.Resume(turn.State.Call)) Repeat(turn, effect);
+        turn.Tell(new CallCommand.Recover(turn.At));
+    }
+
+    /// <summary>An INVITE that came is answered yet, or once more if its ACK is missing.</summary>
+    private static void Revive(SipTurn turn, LegId leg)
+    {
+        if (turn[leg] is not { Received: { } received } dialog) return;
+        if (received.Request() is not { } invite)
+        {
+            turn.Do(new SwitchedCallEffect.Expect(leg, received.Transaction()));
+            return;
+        }
+
+        turn.Do(new SwitchedCallEffect.Revive(leg, received.Transaction(), invite));
+        if (dialog.Unanswered is not null || turn.State.Call.AllLegs[leg] is not Leg.Open { Local: { } answer }) return;
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), CallEffects.Response(dialog, 200, null, answer)));
+    }
+
+    private static void Acknowledge(SipTurn turn, LegId leg)
+    {
+        if (turn[leg] is { AckNumber: > 0 } dialog && IsRemembered(turn, dialog)) turn.SendAck(leg, dialog);
     }
 
     private static void Repeat(SipTurn turn, CallEffect effect)
@@ -30,16 +51,18 @@ internal static class SipResumption
         {
             case CallEffect.InviteMedia e: Invite(turn, e.Leg, e.Sdp); break;
             case CallEffect.InviteCallee e: Invite(turn, LegId.Destination, e.Sdp); break;
-            case CallEffect.Reinvite e: Invite(turn, e.Leg, e.Sdp); break;
-            case CallEffect.SendBye e: Bye(turn, e.Leg); break;
-            case CallEffect.StartRecorder e when RecorderRequests.Request(turn, e.Parameters) is { } body:
+            case CallEffect.Reinvite e when IsRemembered(turn, turn[e.Leg]): Invite(turn, e.Leg, e.Sdp); break;
+            case CallEffect.SendBye e when IsRemembered(turn, turn[e.Leg]): Bye(turn, e.Leg); break;
+            case CallEffect.StartRecorder e when IsRemembered(turn, turn[LegId.OriginMedia]) && RecorderRequests.Request(turn, e.Parameters) is { } body:
                 Again(turn, LegId.OriginMedia, SipMethod.Info, info => RecorderRequests.SetBody(info, turn.Routing, body));
                 break;
             default: CallEffects.Put(turn, effect); break;
         }
     }
 
-    private static void Invite(SipTurn turn, LegId leg, Sdp.SessionDescription? sdp) => Again(
+    private static bool IsRemembered(SipTurn turn, LegDialog? dialog) => dialog?.SentAt is { } at && turn.At - at < Memory;
+
+    private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp) => Again(
         turn, leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
 
     private static void Bye(SipTurn turn, LegId leg) =>

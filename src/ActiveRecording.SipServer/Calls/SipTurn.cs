@@ -70,11 +70,15 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
         ? new DialogMoved(At, leg, to.Progress())
         : new DialogChanged(At, leg, to);
 
+    /// <summary>Acknowledges the last success of a leg; each time it is repeated with the same ACK.</summary>
+    public void SendAck(LegId leg, LegDialog dialog) => Do(new SwitchedCallEffect.SendAck(
+        leg, LegRequests.Ack(dialog), Tokens.Branch(leg, dialog.Generation, SipMethod.Ack, dialog.AckNumber)));
+
     /// <summary>Sends the next request of a leg's dialog.</summary>
     public void Send(LegId leg, SipMethod method, Action<SipRequest>? complete = null)
     {
         if (this[leg] is not { } dialog) return;
-        (this[leg], var request, var branch) = LegRequests.Next(Tokens, leg, dialog, method);
+        (this[leg], var request, var branch) = LegRequests.Next(Tokens, leg, dialog with { SentAt = At }, method);
         complete?.Invoke(request);
         Do(new SwitchedCallEffect.Send(leg, request, branch));
     }

@@ -28,6 +28,8 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
             case SwitchedCallCommand.MissAck c: ReceivedRequests.MissAck(turn, c.Leg); break;
             case SwitchedCallCommand.ReceiveResponse c: ReceivedResponses.Receive(turn, c); break;
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
+            case SwitchedCallCommand.Recover when state is { Routing: null } or { Call: CallState.Ended }: break;
+            case SwitchedCallCommand.Recover: SipResumption.Run(turn); break;
             case SwitchedCallCommand.Tell c: turn.Tell(c.Command); break;
             default: throw new ArgumentOutOfRangeException(nameof(command), command, "No such command.");
         }
@@ -46,7 +48,8 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
     };
 
     /// <inheritdoc/>
-    public static IReadOnlyList<SwitchedCallEffect> Resume(SwitchedCallState state) => SipResumption.Of(state);
+    public static IReadOnlyList<SwitchedCallEffect> Resume(SwitchedCallState state) =>
+        state.Call is CallState.Idle or CallState.Ended ? [] : [new SwitchedCallEffect.Recovered()];
 
     /// <inheritdoc/>
     public static bool IsEnded(SwitchedCallState state) => CallDecider.IsEnded(state.Call);

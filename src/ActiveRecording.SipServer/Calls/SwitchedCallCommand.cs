@@ -33,8 +33,11 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
         : SwitchedCallCommand(At);
 
     /// <summary>A request of ours that nobody answered (408) or that could not be sent (503), RFC 3261 §8.1.3.1.</summary>
-    public sealed record MissResponse(DateTimeOffset At, LegId Leg, ClientTransactionId Transaction, int Status, string Reason)
-        : SwitchedCallCommand(At);
+    public sealed record MissResponse(
+        DateTimeOffset At, LegId Leg, string CallId, ClientTransactionId Transaction, int Status, string Reason) : SwitchedCallCommand(At);
+
+    /// <summary>The call was running before a restart.</summary>
+    public sealed record Recover(DateTimeOffset At) : SwitchedCallCommand(At);
 
     /// <summary>What needs no SIP to be understood: deadlines, the end of a recording.</summary>
     public sealed record Tell(CallCommand Command) : SwitchedCallCommand(Command.At);

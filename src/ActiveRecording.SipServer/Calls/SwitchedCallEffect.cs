@@ -19,17 +19,20 @@ public abstract record SwitchedCallEffect
     /// <summary>A request whose outcome changes nothing.</summary>
     public sealed record SendUnwatched(LegId Leg, SipRequest Request) : SwitchedCallEffect;
 
-    /// <summary>The ACK of a success.</summary>
-    public sealed record SendAck(LegId Leg, SipRequest Ack) : SwitchedCallEffect;
+    /// <summary>The ACK of a success; of one that nobody wants without a branch of its own.</summary>
+    public sealed record SendAck(LegId Leg, SipRequest Ack, string? Branch) : SwitchedCallEffect;
 
     /// <summary>CANCEL of an INVITE of ours.</summary>
-    public sealed record Cancel(LegId Leg, string Branch) : SwitchedCallEffect;
+    public sealed record Cancel(LegId Leg, string CallId, string Branch) : SwitchedCallEffect;
 
     /// <summary>A response.</summary>
     public sealed record Respond(LegId Leg, ServerTransactionId Transaction, ResponseDraft Draft) : SwitchedCallEffect;
 
     /// <summary>An INVITE is durable and will be answered; if it no longer can be, its CANCEL is told.</summary>
     public sealed record Expect(LegId Leg, ServerTransactionId Transaction) : SwitchedCallEffect;
+
+    /// <summary>An INVITE that came before a restart: it can be answered, acknowledged and cancelled again.</summary>
+    public sealed record Revive(LegId Leg, ServerTransactionId Transaction, SipRequest Invite) : SwitchedCallEffect;
 
     /// <summary>A deadline of the domain.</summary>
     public sealed record SetDeadline(Deadline Deadline, DateTimeOffset Due) : SwitchedCallEffect;

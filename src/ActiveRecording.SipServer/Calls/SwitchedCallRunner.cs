@@ -16,6 +16,8 @@ internal sealed class SwitchedCallRunner(
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
     private readonly ConcurrentDictionary<string, LegTransaction> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> recovered = new();
+    private volatile bool canSend;
 
     /// <summary>Tells a call; false if its mailbox is full. Set once, before the first effect runs.</summary>
     public Func<string, SwitchedCallCommand, bool> Tell { private get; set; } = (_, _) => false;
@@ -36,10 +38,18 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
             case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
-            case SwitchedCallEffect.Recovered: calls.Add(entity.Id); break;
+            case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
+            case SwitchedCallEffect.Recovered: Recovered(entity.Id); break;
             case SwitchedCallEffect.Finish: calls.Remove(entity.Id); break;
             default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
         }
+    }
+
+    /// <summary>The sockets are open: calls that were running before a restart may speak.</summary>
+    public void Open()
+    {
+        canSend = true;
+        Recover();
     }
 
     /// <summary>A transaction has its final response, or will not have one.</summary>
@@ -55,7 +65,7 @@ internal sealed class SwitchedCallRunner(
 
     private void Send(string callUuid, SwitchedCallState state, SwitchedCallEffect.Send send)
     {
-        var transaction = new LegTransaction(this, callUuid, send.Leg);
+        var transaction = new LegTransaction(this, callUuid, send.Leg, send.Request.CallId);
         if (!running.TryAdd(send.Branch, transaction)) return;
         var request = send.Request;
         if (hops.TryFind(state, send.Leg, request, out var hop)) endpoint.Send(request, hop, transaction, send.Branch);
@@ -64,7 +74,7 @@ internal sealed class SwitchedCallRunner(
 
     private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send)
     {
-        if (hops.TryFind(state, send.Leg, send.Ack, out var hop)) endpoint.SendStateless(send.Ack, hop);
+        if (hops.TryFind(state, send.Leg, send.Ack, out var hop)) endpoint.SendStateless(send.Ack, hop, send.Branch);
         else log.AckUnsent(send.Ack.RequestUri.ToString(), callUuid);
     }
 
@@ -74,12 +84,11 @@ internal sealed class SwitchedCallRunner(
             endpoint.Send(send.Request, hop, UnwatchedTransaction.Instance);
     }
 
-    /// <summary>An INVITE that was sent before a restart is not known any more: it counts as given up.</summary>
     private void Cancel(string callUuid, SwitchedCallEffect.Cancel cancel)
     {
         var transaction = new ClientTransactionId(cancel.Branch, SipMethod.Invite);
         if (running.ContainsKey(cancel.Branch)) endpoint.Cancel(transaction);
-        else Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, transaction, 487, "Request Terminated"));
+        else Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, cancel.CallId, transaction, 487, "Request Terminated"));
     }
 
     private void Respond(string callUuid, SwitchedCallEffect.Respond respond)
@@ -96,8 +105,34 @@ internal sealed class SwitchedCallRunner(
 
     private void Expect(string callUuid, SwitchedCallEffect.Expect expect)
     {
-        if (received.TryKeep(expect.Transaction)) return;
+        if (received.TryKeep(expect.Transaction))
+        {
+            if (received.TryGet(expect.Transaction, out var invite) && invite.Request.To.Tag is null)
+                endpoint.Respond(expect.Transaction, invite.Request.CreateResponse(100));
+            return;
+        }
+
         Told(callUuid, new SwitchedCallCommand.ReceiveCancel(Now, expect.Leg, expect.Transaction));
+    }
+
+    private void Recovered(string callUuid)
+    {
+        calls.Add(callUuid);
+        recovered.Enqueue(callUuid);
+        if (canSend) Recover();
+    }
+
+    private void Recover()
+    {
+        while (recovered.TryDequeue(out var callUuid)) Told(callUuid, new SwitchedCallCommand.Recover(Now));
+    }
+
+    private void Revive(string callUuid, SwitchedCallEffect.Revive revive)
+    {
+        if (received.TryKeep(revive.Transaction)) return;
+        received.Add(revive.Transaction, new ReceivedRequest(revive.Invite, callUuid, revive.Leg));
+        received.TryKeep(revive.Transaction);
+        endpoint.Revive(revive.Transaction, revive.Invite);
     }
 
     private void SetDeadline(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetDeadline set)

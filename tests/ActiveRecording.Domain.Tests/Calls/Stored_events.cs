@@ -24,6 +24,7 @@ public sealed class Stored_events
             CallScript.Plan, CallTimeouts.Default),
         new MediaLegInvited(T0, LegId.OriginMedia, Sdp),
         new MediaLegOpened(T0, LegId.DestinationMedia, Sdp),
+        new MediaLegLost(T0, LegId.OriginMedia, Sdp, "Media Server: 481 Gone"),
         new AnchorLost(T0, "no Media Server in time"),
         new CalleeInvited(T0, Anchored: true, Sdp),
         new CalleeRinging(T0, 183, Sdp, Sdp),

@@ -32,10 +32,11 @@ public sealed class The_tokens_of_a_call
     public void Are_the_same_for_the_same_request_and_for_no_other()
     {
         var branches = Legs.Ids.SelectMany(leg => new[] { SipMethod.Invite, SipMethod.Bye }
-            .SelectMany(method => new[] { 1u, 2u }.Select(number => Tokens.Branch(leg, method, number)))).ToList();
+            .SelectMany(method => new[] { 1u, 2u }
+                .SelectMany(number => new[] { 0, 1 }.Select(generation => Tokens.Branch(leg, generation, method, number))))).ToList();
 
         Assert.Equal(branches.Count, branches.Distinct().Count());
-        Assert.Equal(Tokens.Branch(LegId.Origin, SipMethod.Bye, 1), (Tokens with { }).Branch(LegId.Origin, SipMethod.Bye, 1));
+        Assert.Equal(Tokens.Branch(LegId.Origin, 0, SipMethod.Bye, 1), (Tokens with { }).Branch(LegId.Origin, 0, SipMethod.Bye, 1));
         Assert.NotEqual(Tokens.Tag(LegId.Origin), (Tokens with { Secret = "other" }).Tag(LegId.Origin));
         Assert.All(branches, branch => Assert.StartsWith("z9hG4bK", branch));
     }

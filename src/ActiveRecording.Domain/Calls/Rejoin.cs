@@ -1,0 +1,76 @@
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.Domain.Calls;
+
+/// <summary>
+/// A media leg that is gone, because the Media Server died or forgot it, is asked for anew under the same conference; its
+/// party is led there by re-INVITE, and the recording goes on in a further segment.
+/// </summary>
+internal static class Rejoin
+{
+    /// <summary>Beyond, the media of this call goes directly: whoever takes legs and loses them is no help.</summary>
+    private const int MaxLosses = 32;
+
+    /// <summary>How long a new leg is waited for before the parties are joined directly: they hear nothing meanwhile.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>After a restart of the switch: the Media Server may have been restarted too.</summary>
+    public static bool Recover(Turn turn)
+    {
+        if (turn.State is CallState.Placed)
+            turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + turn.Call.Timeouts.Anchor));
+        else if (turn.Anchored && MediaLegs.Any(leg => turn.Legs[leg] is Leg.Inviting))
+            turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
+        if (turn.State is CallState.Answered) Negotiation.Reconcile(turn);
+        foreach (var leg in MediaLegs.Where(leg => turn.Legs[leg] is Leg.Open)) turn.Do(new CallEffect.AskMedia(leg));
+        return true;
+    }
+
+    /// <summary>A media leg is gone.</summary>
+    public static bool Lose(Turn turn, LegId leg, string reason)
+    {
+        if (!leg.IsMedia() || turn.Legs[leg] is not Leg.Open) return true;
+        if (turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
+
+        if (turn.Legs[leg.Companion()] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, leg.Companion(), 491);
+        var agreed = Descriptions.RemoteOf(turn.Legs[leg.Companion()]) ?? Descriptions.Placeholder(turn.Call.Offer);
+        var sdp = turn.For(leg, agreed);
+        turn.Record(new MediaLegLost(turn.At, leg, sdp, reason));
+        turn.Do(new CallEffect.InviteMedia(leg, sdp));
+        if (turn.State is not CallState.Placed) turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
+        return true;
+    }
+
+    /// <summary>The Media Server gave a new leg.</summary>
+    public static bool Accept(Turn turn, LegId leg, SessionDescription? sdp)
+    {
+        if (sdp is null || !sdp.HasMedia())
+        {
+            Release.Drop(turn, leg);
+            return Anchor.Lose(turn, "no media in the Media Server's answer");
+        }
+
+        turn.Record(new MediaLegOpened(turn.At, leg, sdp));
+        turn.Do(new CallEffect.Acknowledge(leg, null));
+        if (turn.Legs is { OriginMedia: Leg.Open, DestinationMedia: Leg.Open }) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
+        Negotiation.TellMedia(turn, leg);
+        Lead(turn, leg.Companion());
+        RecordingControl.Ask(turn);
+        return true;
+    }
+
+    /// <summary>No new leg in time: the parties are joined directly.</summary>
+    public static bool GiveUp(Turn turn) =>
+        !turn.Anchored || MediaLegs.All(leg => turn.Legs[leg] is Leg.Open) || Anchor.Lose(turn, "no Media Server in time");
+
+    /// <summary>Offers a party that is led to a lost media leg the new one, as soon as both can.</summary>
+    public static void Lead(Turn turn, LegId party)
+    {
+        if (turn.State is not CallState.Answered { Anchored: true }) return;
+        if (turn.Legs[party] is not Leg.Open { Astray: true, Exchange: Exchange.Settled }) return;
+        if (turn.Legs[party.Companion()] is not Leg.Open { Remote: { } media }) return;
+        Negotiation.Offer(turn, party, Descriptions.MovedTo(media, Descriptions.RemoteOf(turn.Legs[party.Opposite()])));
+    }
+
+    private static IEnumerable<LegId> MediaLegs => [LegId.OriginMedia, LegId.DestinationMedia];
+}
