@@ -5,7 +5,10 @@ namespace ActiveRecording.InteropTests.Audio;
 /// <summary>How well a reference is found in what was heard or recorded; both mono, 8 000 samples a second.</summary>
 /// <param name="Lag">Where the reference begins in what was heard, in samples; negative: its beginning is missing.</param>
 /// <param name="Overall">Normalised correlation over the whole reference at that lag, -1 to 1.</param>
-/// <param name="Seconds">Of every second of the reference that has speech in it, each at its own best shift within half a second.</param>
+/// <param name="Seconds">
+/// Of every second of the reference that has speech in it, each at its own best shift within half a second; of a second
+/// whose beginning is missing, the rest of it.
+/// </param>
 internal sealed record SpeechMatch(int Lag, double Overall, IReadOnlyList<double> Seconds)
 {
     private const int Second = 8_000;
@@ -23,8 +26,9 @@ internal sealed record SpeechMatch(int Lag, double Overall, IReadOnlyList<double
         var seconds = new List<double>();
         for (var start = 0; start + Second <= reference.Length; start += Second)
         {
-            var second = reference.AsSpan(start, Second);
-            if (Level(second) < SpeechLevel) continue;
+            var missing = Math.Clamp(-(start + lag), 0, Second);
+            var second = reference.AsSpan(start + missing, Second - missing);
+            if (second.Length < Second / 2 || Level(second) < SpeechLevel) continue;
             var from = Math.Clamp(start + lag - Second / 2, 0, heard.Length);
             seconds.Add(BestWithin(second, heard.AsSpan(from, Math.Min(2 * Second, heard.Length - from))));
         }
@@ -44,9 +48,9 @@ internal sealed record SpeechMatch(int Lag, double Overall, IReadOnlyList<double
 
     private static double BestWithin(ReadOnlySpan<short> second, ReadOnlySpan<short> window)
     {
-        if (window.Length < Second) return 0;
-        var shift = BestShift(window, second, window.Length - Second, 0);
-        return Correlation(second, window.Slice(shift, Second));
+        if (window.Length < second.Length) return 0;
+        var shift = BestShift(window, second, window.Length - second.Length, 0);
+        return Correlation(second, window.Slice(shift, second.Length));
     }
 
     private static int BestShift(ReadOnlySpan<short> @long, ReadOnlySpan<short> @short, int most, int least)

@@ -46,7 +46,7 @@ internal sealed class LoopbackCapture : IAsyncDisposable
     }
 
     /// <summary>Ends the capture; what it saw in order.</summary>
-    public async Task<IReadOnlyList<CapturedDatagram>> StopAsync()
+    public async Task<IReadOnlyList<Captured>> StopAsync()
     {
         using var sender = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await sender.SendAsync(mark, Discard);

@@ -23,32 +23,38 @@ internal sealed class Sipp(string folder, string transport = "u1")
     }
 
     /// <summary>Answers calls on a port and sends back what it hears there, until it has had <paramref name="calls"/>.</summary>
-    public PeerProcess Answer(int port, int calls) => Start(
-        "sipp-callee.xml", port, ["-mp", Text(port + 7_000), "-rtp_echo", "-m", Text(calls)]);
+    public SippCallee Answer(int port, int calls)
+    {
+        var log = Path.Combine(folder, $"answers-{port}.log");
+        return new SippCallee(
+            Start("sipp-callee.xml", port, ["-mp", Text(port + 7_000), "-rtp_echo", "-m", Text(calls), .. Log(log)]), log);
+    }
 
-    /// <summary>Calls, speaks, hangs up; done when all calls are over and each went as it should.</summary>
+    /// <summary>Calls, speaks, hangs up; done when all calls are over and each went as it should on both sides.</summary>
     /// <param name="dn">Who calls.</param>
     /// <param name="number">Who is called.</param>
     /// <param name="port">The caller's SIP port.</param>
-    /// <param name="calls">How many calls.</param>
-    /// <param name="perSecond">How many begin in a second.</param>
-    /// <param name="talk">How long each lasts.</param>
-    public async Task<IReadOnlyList<SippCall>> CallAsync(string dn, string number, int port, int calls, int perSecond, TimeSpan talk)
+    /// <param name="load">How many calls, how fast, how long.</param>
+    /// <param name="callee">Who answers them.</param>
+    public async Task<IReadOnlyList<SippCall>> CallAsync(string dn, string number, int port, SippLoad load, SippCallee callee)
     {
         var log = Path.Combine(folder, $"calls-{port}.log");
-        await using var run = Start(
-            "sipp-caller.xml", port,
-            [
-                "-key", "dn", dn, "-s", number, "-mp", Text(port + 8_000), "-m", Text(calls), "-l", Text(calls), "-r", Text(perSecond),
-                "-d", Text((int)talk.TotalMilliseconds), "-trace_shortmsg", "-shortmessage_file", log, .. Credentials(dn), Server,
-            ]);
-        await SucceededAsync(run, talk + TimeSpan.FromSeconds((double)calls / perSecond) + Patience);
-        return SippCall.Read(await File.ReadAllLinesAsync(log));
+        string[] arguments =
+        [
+            "-key", "dn", dn, "-s", number, "-mp", Text(port + 8_000), "-m", Text(load.Calls), "-l", Text(load.Calls),
+            "-r", Text(load.PerSecond), "-d", Text((int)load.Talk.TotalMilliseconds), .. Log(log), .. Credentials(dn), Server,
+        ];
+        await using var run = Start("sipp-caller.xml", port, arguments);
+        await SucceededAsync(run, load.Duration + Patience);
+        await SucceededAsync(callee.Process, Patience);
+        return SippCall.Read(await File.ReadAllLinesAsync(log), await File.ReadAllLinesAsync(callee.Log));
     }
 
     /// <summary>Waits for the end of a run all of whose calls went as they should.</summary>
-    public static async Task SucceededAsync(PeerProcess run, TimeSpan patience) =>
+    private static async Task SucceededAsync(PeerProcess run, TimeSpan patience) =>
         Assert.True(await run.ExitAsync(patience) == 0, $"sipp's calls did not all go as they should:\n{run.Output}");
+
+    private static string[] Log(string path) => ["-trace_shortmsg", "-shortmessage_file", path];
 
     private static string[] Credentials(string dn) => ["-au", dn, "-ap", "quickstart"];
 

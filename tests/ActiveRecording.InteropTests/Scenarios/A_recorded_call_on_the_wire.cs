@@ -7,7 +7,6 @@ namespace ActiveRecording.InteropTests.Scenarios;
 /// <summary>The network between the rooms, looked at from outside while one call is recorded.</summary>
 public sealed partial class A_recorded_call_on_the_wire : NodeScenario
 {
-    private const int Switch = 5_060;
     private const int Manager = 5_160;
     private const int Media = 5_260;
     private const int Recorder = 5_360;
@@ -25,41 +24,43 @@ public sealed partial class A_recorded_call_on_the_wire : NodeScenario
         Replicas(seen);
     }
 
-    private async Task<IReadOnlyList<CapturedDatagram>> CallAsync()
+    private async Task<IReadOnlyList<Captured>> CallAsync()
     {
         var sipp = new Sipp(NewFolder("sipp"));
         await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
         await sipp.RegisterAsync("1001", Callee);
         await using var callee = sipp.Answer(Callee, 1);
-        await using var capture = await LoopbackCapture.StartAsync("udp port 5060 or udp portrange 5160-5360 or udp portrange 12000-31998");
-        Assert.Single(await sipp.CallAsync("1004", "1001", Caller, 1, 1, TimeSpan.FromSeconds(3)));
+        await using var capture = await LoopbackCapture.StartAsync("portrange 5060-5360 or udp portrange 12000-31998");
+        Assert.Single(await sipp.CallAsync("1004", "1001", Caller, SippLoad.One(3), callee));
         Assert.Single(await node.FinishedRecordingsAsync(1, TimeSpan.FromSeconds(10)));
         return await capture.StopAsync();
     }
 
     /// <summary>Two legs of one conf-id, each with its party's DN, asked for before the callee is invited.</summary>
-    private static string Conference(IReadOnlyList<CapturedDatagram> seen)
+    private static string Conference(IReadOnlyList<Captured> seen)
     {
-        var legs = seen.Between(Switch, Manager).Requests("INVITE").Where(static one => !one.Header("To")!.Contains(";tag=", StringComparison.Ordinal)).ToList();
+        var legs = Initial(seen.To(Manager).Requests("INVITE")).Where(static one => one.StartLine.Contains("msml=", StringComparison.Ordinal)).ToList();
         var uris = legs.ConvertAll(static leg => MsmlUri().Match(leg.StartLine));
         Assert.All(uris, static uri => Assert.True(uri.Success));
         Assert.Equal(["1001", "1004"], uris.Select(static uri => uri.Groups["dn"].Value).Order());
         var conference = Assert.Single(uris.Select(static uri => uri.Groups["conf"].Value).Distinct());
         Assert.Single(legs.Select(static leg => leg.Header("X-Genesys-CallUUID")).Distinct());
-        Assert.Equal(2, seen.Between(Manager, Media).Requests("INVITE").Count(one => one.StartLine.Contains($"msml={conference}@", StringComparison.Ordinal)
-            && !one.Header("To")!.Contains(";tag=", StringComparison.Ordinal)));
-        Assert.True(legs.TrueForAll(leg => leg.At < seen.Between(Switch, Callee).Requests("INVITE").Single().At));
+        Assert.Equal(2, Initial(seen.To(Media).Requests("INVITE")).Count(one => one.StartLine.Contains($"msml={conference}@", StringComparison.Ordinal)));
+        Assert.True(legs.TrueForAll(leg => leg.At < seen.To(Callee).Requests("INVITE").Single().At));
         return conference;
     }
 
+    private static IEnumerable<Captured> Initial(IEnumerable<Captured> invites) =>
+        invites.Where(static one => !one.Header("To")!.Contains(";tag=", StringComparison.Ordinal));
+
     /// <summary>One INFO starts the recorder and joins both connections.</summary>
-    private static Dictionary<string, string> Instruction(IReadOnlyList<CapturedDatagram> seen, string conference)
+    private static Dictionary<string, string> Instruction(IReadOnlyList<Captured> seen, string conference)
     {
-        var info = seen.Between(Switch, Manager).Requests("INFO").First();
+        var info = seen.To(Manager).Requests("INFO").First();
         Assert.Equal("application/vnd.radisys.msml+xml", info.Header("Content-Type"));
         Assert.Contains($"createconference name=\"{conference}_record\" term=\"false\"", info.Body, StringComparison.Ordinal);
 
-        var connections = seen.Between(Media, Manager).Responses(200, "INVITE").Select(static one => Tag().Match(one.Header("To")!).Groups[1].Value).Distinct();
+        var connections = seen.From(Media).Responses(200, "INVITE").Select(static one => Tag().Match(one.Header("To")!).Groups[1].Value).Distinct();
         Assert.Equal(connections.Order(), Joined().Matches(info.Body).Select(static join => join.Groups[1].Value).Order());
 
         var parameters = Parameter().Matches(info.Body);
@@ -70,10 +71,10 @@ public sealed partial class A_recorded_call_on_the_wire : NodeScenario
     }
 
     /// <summary>Two recording sessions, through the Resource Manager, each with one stream that is only sent.</summary>
-    private static void RecordingSessions(IReadOnlyList<CapturedDatagram> seen, Dictionary<string, string> recording)
+    private static void RecordingSessions(IReadOnlyList<Captured> seen, Dictionary<string, string> recording)
     {
-        var asked = seen.Between(Media, Manager).Requests("INVITE").ToList();
-        var forwarded = seen.Between(Manager, Recorder).Requests("INVITE").ToList();
+        var asked = seen.To(Manager).Requests("INVITE").Where(static one => one.StartLine.Contains("record=", StringComparison.Ordinal)).ToList();
+        var forwarded = seen.To(Recorder).Requests("INVITE").ToList();
         Assert.Equal(2, asked.Count);
         Assert.Equal(2, forwarded.Count);
         Assert.All(asked, static one => Assert.Equal("<sip:127.0.0.1:5160;lr>", one.Header("Route")));
@@ -90,10 +91,10 @@ public sealed partial class A_recorded_call_on_the_wire : NodeScenario
     }
 
     /// <summary>What each party sends reaches a recorder's port of its own packet by packet, header and payload alike.</summary>
-    private static void Replicas(IReadOnlyList<CapturedDatagram> seen)
+    private static void Replicas(IReadOnlyList<Captured> seen)
     {
-        var legs = Streams(seen, static one => one is { To.Port: >= 16_000 and < 24_000, From.Port: < 16_000 });
-        var copies = Streams(seen, static one => one.To.Port >= 24_000);
+        var legs = Streams(seen, Media);
+        var copies = Streams(seen, Recorder);
         Assert.Equal(2, legs.Count);
         Assert.Equal(2, copies.Count);
         Assert.All(legs, static leg => Assert.InRange(leg.Count, 100, 200));
@@ -101,12 +102,16 @@ public sealed partial class A_recorded_call_on_the_wire : NodeScenario
         Assert.All(legs, leg => Assert.Contains(copies, copy => copy.SequenceEqual(leg)));
     }
 
-    /// <summary>RTP by the port it goes to, each packet in hexadecimal digits.</summary>
-    private static List<List<string>> Streams(IReadOnlyList<CapturedDatagram> seen, Func<CapturedDatagram, bool> wanted) =>
-        [.. seen.Where(one => one.To.Port % 2 == 0 && wanted(one)).GroupBy(static one => one.To.Port, static one => Convert.ToHexString(one.Payload.Span)).Select(Enumerable.ToList)];
+    /// <summary>RTP towards each port that a room answered with, each packet in hexadecimal digits.</summary>
+    private static List<List<string>> Streams(IReadOnlyList<Captured> seen, int room) =>
+        [.. seen.From(room).Responses(200, "INVITE").Select(static answer => MediaPort().Match(answer.Body).Groups[1].Value).Distinct()
+            .Select(port => seen.To(int.Parse(port, null)).Select(static one => Convert.ToHexString(one.Payload.Span)).ToList())];
 
     [GeneratedRegex(@"^INVITE sip:msml=(?<conf>[0-9A-Z]{32})@127\.0\.0\.1:5160;dn=(?<dn>\d+);record")]
     private static partial Regex MsmlUri();
+
+    [GeneratedRegex(@"m=audio (\d+) ")]
+    private static partial Regex MediaPort();
 
     [GeneratedRegex(@";tag=([^;]+)")]
     private static partial Regex Tag();

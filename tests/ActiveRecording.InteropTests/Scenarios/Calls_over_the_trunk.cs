@@ -7,7 +7,6 @@ public sealed class Calls_over_the_trunk : NodeScenario
 {
     private const int Trunk = 5_090;
     private const int Phone = 5_081;
-    private static readonly TimeSpan Talk = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Theory]
@@ -20,8 +19,7 @@ public sealed class Calls_over_the_trunk : NodeScenario
         await sipp.RegisterAsync("1003", Phone);
         await using var callee = sipp.Answer(Phone, 1);
 
-        var made = await sipp.CallAsync("0301234567", "1003", Trunk, 1, 1, Talk);
-        await Sipp.SucceededAsync(callee, Patience);
+        var made = await sipp.CallAsync("0301234567", "1003", Trunk, SippLoad.One(3), callee);
 
         await AssertRecordedAsync(node, Assert.Single(made), recordings, "pstn");
     }
@@ -35,8 +33,7 @@ public sealed class Calls_over_the_trunk : NodeScenario
         await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
         await using var outside = sipp.Answer(Trunk, 1);
 
-        var made = await sipp.CallAsync(caller, "90301234567", Phone, 1, 1, Talk);
-        await Sipp.SucceededAsync(outside, Patience);
+        var made = await sipp.CallAsync(caller, "90301234567", Phone, SippLoad.One(3), outside);
 
         await AssertRecordedAsync(node, Assert.Single(made), recordings, caller);
     }

@@ -15,26 +15,25 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
     [InlineData("u1", 50, 10, 10)]
     [InlineData("t1", 50, 10, 10)]
     public Task Are_recorded_each_by_itself(string transport, int calls, int perSecond, int seconds) =>
-        CallAsync(transport, calls, perSecond, TimeSpan.FromSeconds(seconds));
+        CallAsync(transport, new SippLoad(calls, perSecond, TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public Task Keep_coming_for_a_minute() => CallAsync("u1", 300, 5, TimeSpan.FromSeconds(9));
+    public Task Keep_coming_for_a_minute() => CallAsync("u1", new SippLoad(300, 5, TimeSpan.FromSeconds(9)));
 
-    private async Task CallAsync(string transport, int calls, int perSecond, TimeSpan talk)
+    private async Task CallAsync(string transport, SippLoad load)
     {
         var sipp = new Sipp(NewFolder("sipp"), transport);
         await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
         await sipp.RegisterAsync("1001", Callee);
-        await using var callee = sipp.Answer(Callee, calls);
+        await using var callee = sipp.Answer(Callee, load.Calls);
 
-        var made = await sipp.CallAsync("1004", "1001", Caller, calls, perSecond, talk);
-        await Sipp.SucceededAsync(callee, Sealing);
+        var made = await sipp.CallAsync("1004", "1001", Caller, load, callee);
 
-        Assert.Equal(calls, made.Count);
-        var recordings = await node.FinishedRecordingsAsync(calls, Sealing);
+        Assert.Equal(load.Calls, made.Count);
+        var recordings = await node.FinishedRecordingsAsync(load.Calls, Sealing);
         Report(made, recordings);
-        Assert.Equal(calls, recordings.Count);
-        Assert.Equal(calls, recordings.Select(static one => one.CallUuid).Distinct().Count());
+        Assert.Equal(load.Calls, recordings.Count);
+        Assert.Equal(load.Calls, recordings.Select(static one => one.CallUuid).Distinct().Count());
         Assert.All(recordings, static one => Assert.Equal((RecordingState.Sealed, 0L, 0), (one.State, one.LostPackets, one.Gaps.Count)));
         Assert.All(made.Zip(recordings.OrderBy(static one => one.Start)), static pair =>
             Assert.InRange(pair.Second.Seconds!.Value - pair.First.Talked.TotalSeconds, -0.06, 0.06));

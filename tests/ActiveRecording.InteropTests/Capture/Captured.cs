@@ -3,12 +3,12 @@ using System.Text;
 
 namespace ActiveRecording.InteropTests.Capture;
 
-/// <summary>A UDP datagram as it was seen on the wire.</summary>
-/// <param name="At">By the kernel's clock.</param>
+/// <summary>A UDP datagram, or a SIP message out of a TCP stream, as it was seen on the wire.</summary>
+/// <param name="At">When it was complete, by the kernel's clock.</param>
 /// <param name="From">Source.</param>
 /// <param name="To">Destination.</param>
 /// <param name="Payload">Without headers.</param>
-internal sealed record CapturedDatagram(DateTimeOffset At, IPEndPoint From, IPEndPoint To, ReadOnlyMemory<byte> Payload)
+internal sealed record Captured(DateTimeOffset At, IPEndPoint From, IPEndPoint To, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>The payload as text.</summary>
     public string Text => Encoding.UTF8.GetString(Payload.Span);
