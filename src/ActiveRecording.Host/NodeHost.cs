@@ -33,6 +33,9 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Where everything logs to.</summary>
     public ILoggerFactory Logging { get; }
 
+    /// <summary>Where the web surface listens, once started, for example <c>http://127.0.0.1:8080</c>.</summary>
+    public string HttpAddress => web.Urls.First();
+
     /// <summary>Set by Ctrl-C and SIGTERM.</summary>
     public CancellationToken Stopping => web.Lifetime.ApplicationStopping;
 
