@@ -67,7 +67,8 @@ internal sealed class Conversation : IDisposable
     private async Task<Spoken> SpeakAsync(PhoneCall call, string dn, string file)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "speech", file);
-        if (!WavFile.TryRead(await File.ReadAllBytesAsync(path), out var wav)) throw new ConversationException($"{path} is not a WAV file");
+        if (!WavFile.TryRead(await File.ReadAllBytesAsync(path), out var wav))
+            throw new ConversationException($"{path} is not a WAV file");
         progress.Say($"{dn} speaks for {wav.Duration.TotalSeconds:F1} s");
         var clip = await call.Media.PlayAsync(wav.Channel(0)).WaitAsync(wav.Duration + TimeSpan.FromSeconds(5));
         return new Spoken(dn, clip.StartedAt, call.Media.Codec!.Decode(clip.Codes.Span));

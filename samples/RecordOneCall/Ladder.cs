@@ -12,7 +12,8 @@ internal static class Ladder
         new LadderWriter(start, ["1001", "sip-server", Manager, "media-server", "recorder", "1003"])
             .Draw(flow.Messages.Where(message => message.SentAt >= start).Select(Shortened), []);
 
-    private static LadderMessage Shortened(LadderMessage message) => message with { From = Short(message.From), To = Short(message.To) };
+    private static LadderMessage Shortened(LadderMessage message) =>
+        message with { From = Short(message.From), To = Short(message.To) };
 
     private static string Short(string participant) => participant is "resource-manager" ? Manager : participant;
 }

@@ -12,7 +12,8 @@ try
 {
     var options = NodeConfiguration.Load(ConfigurationFiles.Quickstart);
     options = options with { Logging = options.Logging with { Level = LogLevel.Warning } };
-    var taken = options.ListenAddresses.Select(static address => address.Problem()).FirstOrDefault(static problem => problem is not null);
+    var taken = options.ListenAddresses.Select(static address => address.Problem())
+        .FirstOrDefault(static problem => problem is not null);
     if (taken is not null) return Result.Nothing(taken.Message).Print();
 
     await using var sample = new Sample(options);

@@ -13,12 +13,12 @@ internal sealed class Recordings(IPEndPoint http) : IDisposable
     /// <summary>The recording of a DN that was asked for after <paramref name="since"/>, once it is sealed or has failed.</summary>
     public async Task<Recording?> FinishedAsync(string dn, DateTimeOffset since, TimeSpan patience)
     {
+        var query = $"/api/recordings?dn={dn}&from={Uri.EscapeDataString(since.ToString("O"))}";
         Recording? last = null;
         using var timeout = new CancellationTokenSource(patience);
         while (!timeout.IsCancellationRequested)
         {
-            var page = await client.GetFromJsonAsync(
-                $"/api/recordings?dn={dn}&from={Uri.EscapeDataString(since.ToString("O"))}", OperationsJson.Default.PageRecording, CancellationToken.None);
+            var page = await client.GetFromJsonAsync(query, OperationsJson.Default.PageRecording, CancellationToken.None);
             last = page is { Items: [var newest, ..] } ? newest : null;
             if (last?.State is RecordingState.Sealed or RecordingState.Failed) break;
             await Task.Delay(Interval, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActiveRecording.Operations;
 using ActiveRecording.Rtp.Wav;
 
@@ -48,17 +47,19 @@ internal sealed class Verification
         return verification;
     }
 
-    private void CheckFormat(WavFile wav) =>
-        Judge(wav.Format is { Channels: 2, SampleRate: 8_000 }, $"{wav.Format.Channels} channels at {wav.Format.SampleRate} Hz");
+    private void CheckFormat(WavFile wav) => Judge(
+        wav.Format is { Channels: 2, SampleRate: 8_000 }, $"{wav.Format.Channels} channels at {wav.Format.SampleRate} Hz");
 
     private void CheckDuration(WavFile wav, SpokenCall call)
     {
         var error = wav.Duration - (call.HungUpAt - call.AnsweredAt);
-        Judge(error.Duration() <= MaxDurationError, Line($"{wav.Duration.TotalSeconds:F2} s long, {error.TotalMilliseconds:+0;-0;0} ms against answer to hang-up"));
+        Judge(error.Duration() <= MaxDurationError, Line(
+            $"{wav.Duration.TotalSeconds:F2} s long, {error.TotalMilliseconds:+0;-0;0} ms against answer to hang-up"));
     }
 
-    private void CheckLosses(Recording recording) =>
-        Judge(recording is { LostPackets: 0, Gaps.Count: 0 }, $"{recording.LostPackets?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} packets lost, {recording.Gaps.Count} gaps");
+    private void CheckLosses(Recording recording) => Judge(
+        recording is { LostPackets: 0, Gaps.Count: 0 },
+        Line($"{recording.LostPackets ?? -1} packets lost, {recording.Gaps.Count} gaps"));
 
     private void CheckSpeech(Spoken spoken, DateTimeOffset start, string side, short[] own, short[] other)
     {
@@ -85,8 +86,8 @@ internal sealed class Verification
         {
             foreach (var place in (int[])[expected - distance, expected + distance])
             {
-                if (place >= 0 && place + speech.Length <= channel.Length && channel.AsSpan(place, speech.Length).SequenceEqual(speech))
-                    return place;
+                if (place < 0 || place + speech.Length > channel.Length) continue;
+                if (channel.AsSpan(place, speech.Length).SequenceEqual(speech)) return place;
             }
         }
         return null;

@@ -36,7 +36,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <param name="overrides">HOCON laid over the quickstart.</param>
     public static async Task<NodeUnderTest> StartAsync(string folder, string overrides = "")
     {
-        File.Copy(ConfigurationFiles.Quickstart, Path.Combine(folder, "quickstart.conf"));
+        File.Copy(ConfigurationFiles.Quickstart, Path.Combine(folder, "quickstart.conf"), overwrite: true);
         var configuration = Path.Combine(folder, "node.conf");
         await File.WriteAllTextAsync(configuration, $"include \"quickstart.conf\"\nnode.data = \"{folder}/data\"\n{overrides}\n");
 
@@ -55,14 +55,23 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     }
 
     /// <summary>All recordings, newest first, once none of them is under way and there are at least <paramref name="count"/>.</summary>
-    public async Task<IReadOnlyList<Recording>> FinishedRecordingsAsync(int count, TimeSpan patience)
+    public Task<IReadOnlyList<Recording>> FinishedRecordingsAsync(int count, TimeSpan patience) => AskAsync(
+        RecordingsAsync,
+        all => all.Count >= count && all.All(static one => one.State is RecordingState.Sealed or RecordingState.Failed),
+        patience);
+
+    /// <summary>Done when a call is in conversation.</summary>
+    public Task AnsweredCallAsync() => AskAsync(
+        () => Http.GetFromJsonAsync("/api/calls?state=answered", OperationsJson.Default.PageCall), static page => page!.Items.Count > 0, Patience);
+
+    /// <summary>Asks until the answer is good or patience ends; the last answer either way.</summary>
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, Func<T, bool> isGood, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
         while (true)
         {
-            var all = await RecordingsAsync();
-            if (all.Count >= count && all.All(static one => one.State is RecordingState.Sealed or RecordingState.Failed)) return all;
-            if (timeout.IsCancellationRequested) return all;
+            var answer = await ask();
+            if (isGood(answer) || timeout.IsCancellationRequested) return answer;
             await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
     }
@@ -74,6 +83,16 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         await File.WriteAllBytesAsync(path, await Http.GetByteArrayAsync($"/api/recordings/{recording.Id}/audio"));
         return path;
     }
+
+    /// <summary>Asks it to drain, as Ctrl-C does; done when it says that it does.</summary>
+    public Task DrainAsync()
+    {
+        process.Signal("INT");
+        return process.LineAsync(static line => line.Contains(" drains: ", StringComparison.Ordinal), Patience);
+    }
+
+    /// <summary>Its exit code, once it has ended by itself.</summary>
+    public Task<int> EndedAsync() => process.ExitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,10 @@ public static class ConfigurationFiles
     /// <summary>The file with every key and its default; it belongs to this build and stands beside the program.</summary>
     public static string Reference => Path.Combine(AppContext.BaseDirectory, Folder, "reference.conf");
 
-    /// <summary><c>hocon/quickstart.conf</c> below the working directory, so that an edited one counts, else the one beside the program.</summary>
+    /// <summary>
+    /// <c>hocon/quickstart.conf</c> below the working directory, so that an edited one counts, else the one beside the
+    /// program.
+    /// </summary>
     public static string Quickstart
     {
         get

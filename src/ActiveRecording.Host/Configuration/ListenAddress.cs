@@ -38,7 +38,8 @@ public sealed record ListenAddress(string Path, HoconPosition At, ProtocolType P
 
     private string Reason(SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => $"is taken by another program; stop that one (ss -lnp 'sport = {EndPoint.Port}' names it) or choose another port here",
+        SocketError.AddressAlreadyInUse =>
+            $"is taken by another program; stop that one (ss -lnp 'sport = {EndPoint.Port}' names it) or choose another port here",
         SocketError.AddressNotAvailable => "is not an address of this machine; give one that 'ip address' shows",
         SocketError.AccessDenied => "may not be used by this user; choose a port above 1023",
         _ => $"cannot be listened on: {exception.Message}",

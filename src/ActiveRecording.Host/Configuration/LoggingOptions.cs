@@ -11,7 +11,8 @@ public sealed record LoggingOptions(bool Json, LogLevel Level, IReadOnlyDictiona
     internal static LoggingOptions Read(Settings logging) => new(
         logging.OneOf("format", ("text", false), ("json", true)),
         LevelOf(logging, "level"),
-        logging.Entries("levels").ToDictionary(static level => level.Name, level => LevelOf(logging.Section("levels"), level.Name), StringComparer.Ordinal));
+        logging.Entries("levels").ToDictionary(
+            static level => level.Name, level => LevelOf(logging.Section("levels"), level.Name), StringComparer.Ordinal));
 
     private static LogLevel LevelOf(Settings section, string key) => section.OneOf(
         key,

@@ -24,8 +24,8 @@ public static class NodeConfiguration
     {
         var notes = new SettingsNotes(source.PositionOf);
         var options = NodeOptions.Read(new Settings(new ConfigurationBuilder().Add(source).Build(), "", notes), notes);
-        return source.Errors.Count + notes.Errors.Count == 0
-            ? options
-            : throw new ConfigurationException([.. source.Errors.Concat(notes.Errors).OrderBy(static e => e.At.File, StringComparer.Ordinal).ThenBy(static e => e.At.Line)]);
+        var errors = source.Errors.Concat(notes.Errors)
+            .OrderBy(static error => error.At.File, StringComparer.Ordinal).ThenBy(static error => error.At.Line).ToList();
+        return errors.Count == 0 ? options : throw new ConfigurationException(errors);
     }
 }

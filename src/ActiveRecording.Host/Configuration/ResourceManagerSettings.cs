@@ -52,7 +52,7 @@ internal static class ResourceManagerSettings
             foreach (var (name, _) in profile.Entries(service))
             {
                 var value = names.Text(name);
-                if (!value.StartsWith("fixed,", StringComparison.Ordinal) && !value.StartsWith("default,", StringComparison.Ordinal))
+                if (value.Split(',', 2) is not ["fixed" or "default", _])
                     names.Refuse(name, "\"fixed,<value>\" or \"default,<value>\"");
                 parameters[$"{service}.{name}"] = value;
             }

@@ -23,7 +23,7 @@ internal static class SipServerSettings
             Sip = SipSettings.Read("sip-server", shared, server),
             Dns = DnSettings.Read(root),
             ResourceManager = ReadResourceManager(server),
-            MediaParameters = [.. server.Entries("media-parameters").Select(p => KeyValuePair.Create(p.Name, server.Section("media-parameters").Text(p.Name)))],
+            MediaParameters = ReadMediaParameters(server),
             MsmlContentType = server.OneOf(
                 "msml-content-type",
                 (MsmlBody.RadisysContentType, MsmlBody.RadisysContentType),
@@ -39,11 +39,18 @@ internal static class SipServerSettings
         };
     }
 
+    private static IReadOnlyList<KeyValuePair<string, string>> ReadMediaParameters(Settings server)
+    {
+        var parameters = server.Section("media-parameters");
+        return [.. server.Entries("media-parameters").Select(one => KeyValuePair.Create(one.Name, parameters.Text(one.Name)))];
+    }
+
     /// <summary>A variable that is mistyped would stand in every file's name.</summary>
     private static string ReadFileName(Settings server)
     {
         var template = server.Name("recording-filename");
-        if (template.Split('$') is var parts && parts.Where(static (part, index) => index % 2 == 1).Except(FileNameVariables, StringComparer.Ordinal).Any())
+        var variables = template.Split('$').Where(static (part, index) => index % 2 == 1);
+        if (variables.Except(FileNameVariables, StringComparer.Ordinal).Any())
             server.Refuse("recording-filename", $"a name with no other variables than ${string.Join("$ $", FileNameVariables)}$");
         return template;
     }

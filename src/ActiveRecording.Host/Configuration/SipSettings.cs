@@ -6,7 +6,9 @@ using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.Host.Configuration;
 
-/// <summary>Reads the section <c>sip</c>, which all SIP endpoints of a node share, and the addresses in each room's own section.</summary>
+/// <summary>
+/// Reads the section <c>sip</c>, which all SIP endpoints of a node share, and the addresses in each room's own section.
+/// </summary>
 internal static class SipSettings
 {
     /// <summary>The section <c>sip</c>.</summary>

@@ -39,9 +39,9 @@ internal sealed class HoconFiles
     {
         var path = Path.Combine(Path.GetDirectoryName(from.File) ?? "", name);
         var inside = Path.GetRelativePath(folder, Path.GetFullPath(path));
-        return inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside)
-            ? throw new HoconException(from, $"\"{name}\" leads out of {folder}; included files stay in the folder of the first one")
-            : Read(path, from);
+        if (!inside.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(inside)) return Read(path, from);
+        throw new HoconException(
+            from, $"\"{name}\" leads out of {folder}; included files stay in the folder of the first one");
     }
 
     private static string ReadText(string path, HoconPosition from)

@@ -11,7 +11,8 @@ internal static class HoconJoin
         foreach (var value in values.Skip(1))
         {
             if (value.GetType() != values[0].GetType())
-                throw new HoconException(value.At, $"{value.Kind} stands beside {values[0].Kind}; only equal kinds can be joined");
+                throw new HoconException(
+                    value.At, $"{value.Kind} stands beside {values[0].Kind}; only equal kinds can be joined");
         }
         return values.Count == 0 ? null : values[0] switch
         {

@@ -21,7 +21,8 @@ internal sealed class HoconParser
     public static HoconFields Parse(string text, string file, Func<string, HoconPosition, HoconFields> include)
     {
         if (text.Length > HoconLimits.FileCharacters)
-            throw new HoconException(new HoconPosition(file, 1, 1), $"the file has more than {HoconLimits.FileCharacters} characters");
+            throw new HoconException(
+                new HoconPosition(file, 1, 1), $"the file has more than {HoconLimits.FileCharacters} characters");
         return new HoconParser(new HoconCursor(text, file), include).ReadFile();
     }
 
@@ -66,7 +67,8 @@ internal sealed class HoconParser
         if (append) cursor.Advance(2);
         else if (cursor.Current is '=' or ':') cursor.Advance();
         else if (cursor.Current != '{')
-            throw cursor.Error($"'=', ':', '+=' or '{{' is expected after the key {HoconPaths.Show(path)}, found {cursor.Shown}");
+            throw cursor.Error(
+                $"'=', ':', '+=' or '{{' is expected after the key {HoconPaths.Show(path)}, found {cursor.Shown}");
         cursor.SkipBlanks();
         if (cursor.Current == '\n') cursor.SkipSpace();
         var value = ReadValue(nesting, HoconPaths.Show(path));
@@ -104,7 +106,8 @@ internal sealed class HoconParser
             case '$': return ReadSubstitution();
         }
         var text = cursor.TakeWhile(HoconStrings.IsUnquoted);
-        if (text.Length == 0) throw cursor.Error($"{cursor.Shown} may not stand in an unquoted value; put the value in quotes");
+        if (text.Length == 0)
+            throw cursor.Error($"{cursor.Shown} may not stand in an unquoted value; put the value in quotes");
         if (text is "null") throw new HoconException(at, "null is not supported; leave the key out, or write \"\"");
         return new HoconText(text, at);
     }
@@ -151,7 +154,8 @@ internal sealed class HoconParser
         cursor.SkipBlanks();
         var required = cursor.StartsWith("required(");
         if (required) cursor.Advance("required(".Length);
-        if (cursor.Current != '"') throw new HoconException(at, "include takes the name of a file in quotes, relative to this one");
+        if (cursor.Current != '"')
+            throw new HoconException(at, "include takes the name of a file in quotes, relative to this one");
         var name = HoconStrings.ReadQuoted(cursor);
         if (required && cursor.Current != ')') throw cursor.Error("')' is expected here");
         if (required) cursor.Advance();

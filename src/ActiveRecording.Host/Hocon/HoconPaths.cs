@@ -28,6 +28,7 @@ internal static class HoconPaths
         var element = cursor.TakeWhile(static c => c != '.' && HoconStrings.IsUnquoted(c));
         return element.Length > 0
             ? element
-            : throw new HoconException(at, $"a key is expected here, found {cursor.Shown}; other characters than letters, digits, '-' and '_' go in quotes");
+            : throw new HoconException(
+                at, $"a key is expected here, found {cursor.Shown}; other characters than letters, digits, '-' and '_' go in quotes");
     }
 }

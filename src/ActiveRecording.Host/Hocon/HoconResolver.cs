@@ -13,7 +13,8 @@ internal sealed class HoconResolver
     private int substitutions;
     private int steps;
 
-    private HoconResolver(HoconFields root, Func<string, string?> environment) => (this.root, this.environment) = (root, environment);
+    private HoconResolver(HoconFields root, Func<string, string?> environment) =>
+        (this.root, this.environment) = (root, environment);
 
     /// <exception cref="HoconException">
     /// A substitution leads nowhere or to itself, unlike values stand beside each other, or a limit is met.
@@ -84,7 +85,8 @@ internal sealed class HoconResolver
     private HoconNode? Substitute(HoconSubstitution substitution)
     {
         if (++substitutions > HoconLimits.SubstitutionDepth)
-            throw new HoconException(substitution.At, $"substitutions lead to each other more than {HoconLimits.SubstitutionDepth} deep");
+            throw new HoconException(
+                substitution.At, $"substitutions lead to each other more than {HoconLimits.SubstitutionDepth} deep");
         var assigned = AssignedAt(substitution.Path);
         var value = Fold(assigned.TakeWhile(a => !running.Contains(a)).ToList());
         substitutions--;
@@ -95,7 +97,7 @@ internal sealed class HoconResolver
         if (substitution.Optional) return null;
         throw new HoconException(substitution.At, assigned.Count > 0
             ? $"${{{path}}} leads to itself"
-            : $"${{{path}}} is neither a key of the configuration nor an environment variable; ${{?{path}}} would be nothing then");
+            : $"${{{path}}} is neither a key of the configuration nor an environment variable; with ${{?{path}}} it may be missing");
     }
 
     /// <summary>Every assignment that has a say in the value at <paramref name="path"/>, in order.</summary>
@@ -120,6 +122,7 @@ internal sealed class HoconResolver
     private void Spend(int count, HoconPosition at)
     {
         steps += count;
-        if (steps > HoconLimits.ResolutionSteps) throw new HoconException(at, "the substitutions expand to too much; make them fewer");
+        if (steps > HoconLimits.ResolutionSteps)
+            throw new HoconException(at, "the substitutions expand to too much; make them fewer");
     }
 }

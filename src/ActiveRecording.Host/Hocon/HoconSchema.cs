@@ -46,10 +46,14 @@ internal sealed class HoconSchema(List<HoconException> errors)
     {
         if (reference is HoconObject known && entry.Value is HoconObject given) Complete(known, given, path);
         else if (reference.GetType() != entry.Value.GetType())
-            errors.Add(new HoconException(entry.KeyAt, $"{HoconPaths.Show(path)} is {entry.Value.Kind}; {reference.Kind} is expected"));
+        {
+            errors.Add(new HoconException(
+                entry.KeyAt, $"{HoconPaths.Show(path)} is {entry.Value.Kind}; {reference.Kind} is expected"));
+        }
     }
 
-    private static bool IsOpen(HoconNode node) => node is HoconObject { Entries.Count: 1 } section && section.Entries.ContainsKey(Template);
+    private static bool IsOpen(HoconNode node) =>
+        node is HoconObject { Entries.Count: 1 } section && section.Entries.ContainsKey(Template);
 
     private static HoconException Unknown(HoconPosition at, string key, List<string> path, IEnumerable<string> known)
     {

@@ -3,7 +3,9 @@ namespace ActiveRecording.Host.Hocon;
 /// <summary>Sizes as HOCON writes them: <c>1 GiB</c>, <c>64k</c>, <c>1500</c>.</summary>
 public static class HoconSize
 {
-    /// <summary>Reads a size of 0 to 2^62 bytes; powers of 1000 are kB MB GB TB, of 1024 KiB MiB GiB TiB and the letters K M G T.</summary>
+    /// <summary>
+    /// Reads a size of 0 to 2^62 bytes; powers of 1000 are kB MB GB TB, of 1024 KiB MiB GiB TiB and the letters K M G T.
+    /// </summary>
     public static bool TryParse(string? value, out long bytes)
     {
         bytes = 0;

@@ -10,7 +10,8 @@ internal static class HoconStrings
     private const string TripleQuote = "\"\"\"";
 
     /// <summary>Whether a character may stand in an unquoted string (white space separates, it is not part).</summary>
-    public static bool IsUnquoted(char character) => !char.IsWhiteSpace(character) && !Forbidden.Contains(character, StringComparison.Ordinal);
+    public static bool IsUnquoted(char character) =>
+        !char.IsWhiteSpace(character) && !Forbidden.Contains(character, StringComparison.Ordinal);
 
     /// <summary>A quoted or triple-quoted string; the cursor stands on its first quote.</summary>
     public static string ReadQuoted(HoconCursor cursor)
@@ -22,7 +23,8 @@ internal static class HoconStrings
         while (true)
         {
             if (cursor.AtEnd || cursor.Current == '\n')
-                throw new HoconException(start, "the quoted string does not end on its line; close it with \", or use \"\"\"…\"\"\"");
+                throw new HoconException(
+                    start, "the quoted string does not end on its line; close it with \", or use \"\"\"…\"\"\"");
             var character = cursor.Current;
             cursor.Advance();
             if (character == '"') return value.ToString();

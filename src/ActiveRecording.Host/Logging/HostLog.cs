@@ -6,7 +6,8 @@ namespace ActiveRecording.Host.Logging;
 /// <summary>What the host itself has to say; ids 1000 to 1099.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "Node {Node} is ready after {Elapsed} ms; HTTP on {Http}, configuration {File}")]
+    [LoggerMessage(1000, LogLevel.Information,
+        "Node {Node} is ready after {Elapsed} ms; HTTP on {Http}, configuration {File}")]
     public static partial void Ready(this ILogger log, string node, long elapsed, IPEndPoint http, string file);
 
     [LoggerMessage(1001, LogLevel.Information, "Node {Node} drains: no new calls, running ones end within {Drain}")]
@@ -18,6 +19,7 @@ internal static partial class HostLog
     [LoggerMessage(1003, LogLevel.Warning, "Node {Node} ends at once, as it was asked a second time")]
     public static partial void Abandoned(this ILogger log, string node);
 
-    [LoggerMessage(1004, LogLevel.Warning, "Room {Room} was not done with stopping after {Closing}; what is missing is done at the next start")]
+    [LoggerMessage(1004, LogLevel.Warning,
+        "Room {Room} was not done with stopping after {Closing}; what is missing is done at the next start")]
     public static partial void StoppedUnfinished(this ILogger log, string room, TimeSpan closing);
 }

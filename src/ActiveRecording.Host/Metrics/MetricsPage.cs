@@ -24,10 +24,12 @@ internal sealed class MetricsPage : IDisposable
     {
         listener.RecordObservableInstruments();
         var page = new PrometheusText();
-        foreach (var metric in instruments.Values.GroupBy(static one => one.Name, StringComparer.Ordinal).OrderBy(static m => m.Key, StringComparer.Ordinal))
+        var metrics = instruments.Values.GroupBy(static one => one.Name, StringComparer.Ordinal);
+        foreach (var metric in metrics.OrderBy(static one => one.Key, StringComparer.Ordinal))
         {
             var first = metric.First();
-            var values = metric.SelectMany(static one => one.Values).GroupBy(static value => value.Labels, StringComparer.Ordinal)
+            var values = metric.SelectMany(static one => one.Values)
+                .GroupBy(static value => value.Labels, StringComparer.Ordinal)
                 .Select(static same => same.Aggregate(static (a, b) => a.Plus(b)))
                 .OrderBy(static value => value.Labels, StringComparer.Ordinal);
             page.Write(first.Name, first.Type, first.Description, values);

@@ -61,7 +61,8 @@ public sealed class Node
     public RecorderRoom? Recorder { get; }
 
     /// <summary>The path of a recording's file by its name.</summary>
-    public string PathOf(string file) => Recorder?.PathOf(file) ?? Path.Combine(Options.Recorder.Archive.Folder, Path.GetFileName(file));
+    public string PathOf(string file) =>
+        Recorder?.PathOf(file) ?? Path.Combine(Options.Recorder.Archive.Folder, Path.GetFileName(file));
 
     /// <summary>Starts every room, those first that others send to.</summary>
     public async Task StartAsync(CancellationToken stop)
@@ -100,32 +101,35 @@ public sealed class Node
 
     private void Add(RecorderRoom room) => parts.Add(new NodePart("recorder", room.StartAsync, room.StopAsync));
 
-    private void Add(ResourceManagerRoom room) => parts.Add(new NodePart("resource-manager", room.StartAsync, room.StopAsync));
+    private void Add(ResourceManagerRoom room) =>
+        parts.Add(new NodePart("resource-manager", room.StartAsync, room.StopAsync));
 
     private void Add(MediaServerRoom room) => parts.Add(new NodePart("media-server", room.StartAsync, room.StopAsync));
 
-    private void Add(SipServerRoom room) => parts.Add(new NodePart("sip-server", room.StartAsync, room.StopAsync) { EndsCalls = true });
+    private void Add(SipServerRoom room) =>
+        parts.Add(new NodePart("sip-server", room.StartAsync, room.StopAsync) { EndsCalls = true });
 
     private RecorderRoom NewRecorder() => new(
-        Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
-        drivers.SipTrace, drivers.FreeSpace);
+        Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
+        drivers.Logging, drivers.SipTrace, drivers.FreeSpace);
 
     private ResourceManagerRoom NewResourceManager() => new(
-        Options.ResourceManager, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
-        drivers.SipTrace);
+        Options.ResourceManager, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
+        drivers.Logging, drivers.SipTrace);
 
     private MediaServerRoom NewMediaServer() => new(
-        Options.MediaServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
-        drivers.SipTrace);
+        Options.MediaServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
+        drivers.Logging, drivers.SipTrace);
 
     private SipServerRoom NewSipServer() => new(
-        Options.SipServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal, drivers.Logging,
-        drivers.SipTrace);
+        Options.SipServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
+        drivers.Logging, drivers.SipTrace);
 
     private void AddReporting()
     {
         var projections = new ProjectionRunner(
-            drivers.Journal, drivers.Feed, drivers.ReadModels, Options.Shards, drivers.Time, drivers.Logging.CreateLogger("ActiveRecording.Reporting"));
+            drivers.Journal, drivers.Feed, drivers.ReadModels, Options.Shards, drivers.Time,
+            drivers.Logging.CreateLogger("ActiveRecording.Reporting"));
         parts.Add(new NodePart("reporting", Start, _ => projections.DisposeAsync().AsTask()));
 
         Task Start(CancellationToken stop)

@@ -79,7 +79,10 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end (SIGTERM, SIGINT).</summary>
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{process.Id}"]).WaitForExit();
+    public void Signal(string name)
+    {
+        if (!process.HasExited) Process.Start("kill", [$"-{name}", $"{process.Id}"]).WaitForExit();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,6 @@ public sealed class The_quickstart_node(ITestOutputHelper output) : NodeScenario
     {
         var folder = NewFolder("node");
         await using (var first = await NodeUnderTest.StartAsync(folder)) Assert.DoesNotContain("fail:", first.Output, StringComparison.Ordinal);
-        File.Delete(Path.Combine(folder, "quickstart.conf"));
 
         await using var second = await NodeUnderTest.StartAsync(folder);
 
