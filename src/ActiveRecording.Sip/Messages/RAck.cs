@@ -12,7 +12,8 @@ public readonly record struct RAck(uint Response, uint CSeq, SipMethod Method)
     public static bool TryParse(string? text, out RAck rack)
     {
         rack = default;
-        if (text?.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is not [var response, var cseq, var method]) return false;
+        var words = text?.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [var response, var cseq, var method]) return false;
         if (!TryNumber(response, out var rseq) || !TryNumber(cseq, out var number) || !SipGrammar.IsToken(method)) return false;
         rack = new(rseq, number, new(method));
         return true;

@@ -18,7 +18,9 @@ public static class Bodies
 
         /// <summary>The parts of a multipart body; null if it is none or cannot be read.</summary>
         public MultipartBody? Multipart =>
-            message.ContentType is { } type && MultipartBody.TryParse(type, message.Body, MimeLimits.Default, out var multipart) ? multipart : null;
+            message.ContentType is { } type && MultipartBody.TryParse(type, message.Body, MimeLimits.Default, out var multipart)
+                ? multipart
+                : null;
 
         /// <summary>Puts a session description in the place of the one there is; other parts stay. Without one it is the body.</summary>
         public void SetSession(ReadOnlyMemory<byte> description)

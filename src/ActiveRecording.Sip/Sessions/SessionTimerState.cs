@@ -3,7 +3,7 @@ using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.Sip.Sessions;
 
-/// <summary>The session timer of one dialog, seen from one end (RFC 4028): instants and numbers only, so that it can be journalled.</summary>
+/// <summary>The session timer of one dialog, seen from one end (RFC 4028); instants and numbers, so that it can be journalled.</summary>
 /// <param name="Seconds">The session interval of the last 2xx; 0 while there is no timer.</param>
 /// <param name="Refreshes">Whether this end refreshes.</param>
 /// <param name="ExpiresAt">When the session ends without a refresh.</param>
