@@ -7,7 +7,7 @@ namespace ActiveRecording.Fuzz;
 /// <summary>Corpus first, then mutations of it until the time is over. The seed decides everything but where it ends.</summary>
 public sealed class FuzzRun(FuzzTarget target, int seed, TimeSpan time, string findings, TextWriter log)
 {
-    private const int MaxPool = 2_000;
+    private const int MaxOutcomes = 2_000;
     private const int MaxFailures = 10;
     private readonly Judge judge = new(target);
     private readonly HashSet<string> outcomes = [];
@@ -50,7 +50,7 @@ public sealed class FuzzRun(FuzzTarget target, int seed, TimeSpan time, string f
         file.Set(input);
         var wrong = judge.Try(input, out var outcome);
         if (wrong is not null) Report(input, wrong);
-        else if ((outcomes.Add(outcome) && pool.Count < MaxPool) || keep) pool.Add(input);
+        else if (keep || (outcomes.Count < MaxOutcomes && outcomes.Add(outcome))) pool.Add(input);
     }
 
     private void Report(byte[] input, string wrong)

@@ -16,6 +16,9 @@ public static class MsmlParser
     /// <summary>The most elements in a request, parameters in a recorder, values in an event.</summary>
     public const int MaxElements = 256;
 
+    /// <summary>The longest description of a fault, in characters.</summary>
+    private const int MaxDescription = 200;
+
     /// <summary>What <c>gvp</c> stands for where the sender does not say.</summary>
     private const string GvpNamespace = "http://www.genesyslab.com/2006/gvp";
 
@@ -42,7 +45,9 @@ public static class MsmlParser
         return body is not null;
     }
 
-    private static MsmlResult Bad(string why) => new(MsmlResponse.BadRequest, why);
+    /// <summary>The reason may quote the document, and so be as long.</summary>
+    private static MsmlResult Bad(string why) =>
+        new(MsmlResponse.BadRequest, why.Length <= MaxDescription ? why : why[..MaxDescription]);
 
     private static MsmlResult? Load(ReadOnlyMemory<byte> text, out XElement? root)
     {

@@ -20,6 +20,7 @@ internal sealed class SdpTarget : FuzzTarget
     {
         if (!SessionDescription.TryParse(input, out var description)) return "refused";
         var written = description.ToString();
+        if (!IsWithinLimits(written)) return "longer than it was";
         Require(SessionDescription.TryParse(written, out var again), "is refused when written again");
         Require(again!.Equals(description) && again.ToString() == written, "is written differently when read again");
         Require(again.Media.Count == description.Media.Count && again.Origin == description.Origin, "has other parts when read again");
@@ -31,7 +32,11 @@ internal sealed class SdpTarget : FuzzTarget
 
         var held = description.WithDirection(Direction.Inactive).WithAddress(ConnectionAddress.Nowhere);
         var onHold = held.ToString();
-        Require(onHold.Length > SdpLimits.Bytes || SessionDescription.TryParse(onHold, out _), "is refused when put on hold");
+        Require(!IsWithinLimits(onHold) || SessionDescription.TryParse(onHold, out _), "is refused when put on hold");
         return $"{description.Media.Count} {description.Media.Sum(media => media.Payloads.Count)} {description.HasMedia()}";
     }
+
+    /// <summary>Written out with CRLF and further attributes, a description may outgrow them.</summary>
+    private static bool IsWithinLimits(string text) =>
+        text.Length <= SdpLimits.Bytes && text.Count(character => character == '\n') <= SdpLimits.Lines;
 }
