@@ -94,7 +94,8 @@ internal sealed class RecorderContext
     {
         if (session.IsEnding) return;
         session.IsEnding = true;
-        TellSurely(session.RecordingId, new EndSession(session.Id, reason, Options.SessionGrace, at, callEndedAt));
+        var wait = reason == SessionEnd.PeerFailed ? Options.RejoinGrace : Options.SessionGrace;
+        TellSurely(session.RecordingId, new EndSession(session.Id, reason, wait + (Now - at), at, callEndedAt));
     }
 
     /// <summary>Runs an action on the endpoint's strand after a time.</summary>

@@ -29,6 +29,15 @@ public sealed record RecorderOptions
     /// <summary>How long another session is waited for after the last one ended and a party is missing.</summary>
     public TimeSpan SessionGrace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same after a session whose sender lost the media: its call may be joined to another Media Server.</summary>
+    public TimeSpan RejoinGrace { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// A session that brought nothing for so long gives way at once to another one of the same party, unless that is
+    /// known to be a later segment: then it gives way whatever it brings.
+    /// </summary>
+    public TimeSpan RejoinSilence { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A session without RTP and RTCP for so long is asked by OPTIONS whether it still exists.</summary>
     public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ActiveRecording.Domain.RecordingSessions;
@@ -10,10 +11,16 @@ namespace ActiveRecording.Domain.RecordingSessions;
 /// <param name="Dn">The party of its first stream.</param>
 /// <param name="RecordDn">The DN on whose behalf the call is recorded.</param>
 /// <param name="RecorderUri">The request URI of its INVITE: <c>sip:record=…</c>.</param>
+/// <param name="Segment">From 2: the recording goes on here after its media was lost elsewhere. Null for the first.</param>
 public sealed record RecordingSession(
-    string RecordingId, int Number, string ConferenceId, string CallUuid, string Dn, string RecordDn, string RecorderUri)
+    string RecordingId, int Number, string ConferenceId, string CallUuid, string Dn, string RecordDn, string RecorderUri,
+    int? Segment = null)
 {
-    /// <summary>The name of the entity: <c>recording id-number</c>.</summary>
+    /// <summary>The name of the entity: <c>recording id-number</c>, for a further segment <c>recording id-number.segment</c>.</summary>
     [JsonIgnore]
-    public string Id => $"{RecordingId}-{Number}";
+    public string Id => IdOf(RecordingId, Number, Segment);
+
+    /// <summary>The name of an entity.</summary>
+    public static string IdOf(string recordingId, int number, int? segment) => string.Create(
+        CultureInfo.InvariantCulture, $"{recordingId}-{number}{(segment is null ? "" : ".")}{segment}");
 }

@@ -67,7 +67,7 @@ public sealed class RecordingSessionDecider
         Active { Exchange.Offered: { } offered } => [new Reinvite(offered), new VerifyMedia()],
         Paused { Exchange.Offered: { } offered } => [new Reinvite(offered), new VerifyMedia()],
         Active or Paused => [new VerifyMedia()],
-        Ending s => [new SendBye(s.EndedAt)],
+        Ending s => [new SendBye(s.EndedAt, s.Failure)],
         _ => [],
     };
 
@@ -76,7 +76,7 @@ public sealed class RecordingSessionDecider
 
     /// <summary>Our BYE, and whoever asked is told why.</summary>
     internal static Decided Release(DateTimeOffset at, string reason, params IReadOnlyList<RecordingSessionEffect> first) =>
-        new([new RecordingSessionReleased(at, reason)], [.. first, new ReportFailure(reason), new ReleaseMedia(), new SendBye()]);
+        new([new RecordingSessionReleased(at, reason)], [.. first, new ReportFailure(reason), new ReleaseMedia(), new SendBye(Failure: reason)]);
 
     internal static string Reason(Refuse refuse) => $"The recorder refused: {refuse.Status} {refuse.Reason}";
 

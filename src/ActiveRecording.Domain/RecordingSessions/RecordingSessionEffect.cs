@@ -23,7 +23,8 @@ public abstract record RecordingSessionEffect
 
     /// <summary>BYE.</summary>
     /// <param name="EndedAt">The end of the call, which the recorder is told; null where the session ends without it.</param>
-    public sealed record SendBye(DateTimeOffset? EndedAt = null) : RecordingSessionEffect;
+    /// <param name="Failure">Why the recording is not whole, which the recorder is told too; null if it is.</param>
+    public sealed record SendBye(DateTimeOffset? EndedAt = null, string? Failure = null) : RecordingSessionEffect;
 
     /// <summary>200 to the recorder's BYE.</summary>
     public sealed record AnswerBye : RecordingSessionEffect;

@@ -14,7 +14,11 @@ public abstract record RecordingCommand(DateTimeOffset At);
 /// <param name="At">When it came.</param>
 public sealed record OfferSession(
     string RecordingId, string SessionId, RecordedCall Call, OfferedLine First, OfferedLine? Second, string Dialog, DateTimeOffset At)
-    : RecordingCommand(At);
+    : RecordingCommand(At)
+{
+    /// <summary>Sessions that it takes the place of: the same party's, from where the media no longer comes.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
+}
 
 /// <summary>A re-INVITE: a pause, a resumption, a change of party, a refresh.</summary>
 /// <param name="SessionId">The session.</param>

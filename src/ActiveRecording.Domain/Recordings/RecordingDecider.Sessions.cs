@@ -29,11 +29,17 @@ public sealed partial class RecordingDecider
         var first = ChannelAssignment.First(offer.First, offer.Second, call.RecordDn, known.Sessions.Lines);
         var second = ChannelAssignment.Second(offer.Second, first);
         var accepted = new RecordingSessionAccepted(offer.SessionId, call, first, second, offer.Dialog, offer.At);
+        var replaced = known.Sessions.Open.Select(session => session.Id).Intersect(offer.Replaces, StringComparer.Ordinal).ToArray();
+        var ended = replaced.Select(id => new RecordingSessionEnded(id, SessionEnd.Superseded, offer.At));
         RecordingEvent[] events = state is RecordingState.Idle
             ? [new RecordingStarted(offer.RecordingId, offer.Call, offer.At), accepted]
-            : [accepted];
-        return new([.. events, .. Pausing(state, events, offer.At)], [new AcceptSession(offer.SessionId)]);
+            : [.. ended, accepted];
+        return new(
+            [.. events, .. Pausing(state, events, offer.At)],
+            [new AcceptSession(offer.SessionId), .. replaced.SelectMany(Leave)]);
     }
+
+    private static RecordingEffect[] Leave(string sessionId) => [new CloseSession(sessionId), new HangUp(sessionId)];
 
     private static RecordingEffect Repeat(RecordingSession session) =>
         session.IsOpen ? new AcceptSession(session.Id) : new RefuseSession(session.Id, SessionRefusal.Complete);
@@ -54,17 +60,18 @@ public sealed partial class RecordingDecider
             return new([], [new ConfirmEnd(end.SessionId)]);
         var ended = new RecordingSessionEnded(end.SessionId, end.Reason, end.At, end.CallEndedAt);
         var after = (RecordingState.Receiving)Evolve(receiving, ended);
-        RecordingEffect said = end.Reason == SessionEnd.Bye ? new ConfirmEnd(end.SessionId) : new HangUp(end.SessionId);
-        RecordingEffect[] effects = [new CloseSession(end.SessionId), said];
+        RecordingEffect[] effects = end.Reason is SessionEnd.Bye or SessionEnd.PeerFailed
+            ? [new CloseSession(end.SessionId), new ConfirmEnd(end.SessionId)]
+            : Leave(end.SessionId);
         if (after.Recording.Sessions.Open.Any()) return new([ended, .. Pausing(receiving, [ended], end.At)], effects);
         return IsWhole(after.Recording)
             ? new([ended, Complete(after.Recording, end.At)], [.. effects, new SealRecording(0)])
             : new([ended, new RecordingAwaited(end.At + end.Grace, end.At)], [.. effects, new AwaitSessions(end.At + end.Grace)]);
     }
 
-    /// <summary>Both parties were there and every session ended as its sender wished: no other can follow.</summary>
+    /// <summary>Both parties were there and every session ended as its sender wished, or was replaced: no other can follow.</summary>
     private static bool IsWhole(Recording recording) =>
-        recording.Sessions.All(session => session.End is { Reason: SessionEnd.Bye or SessionEnd.RecorderStopped })
+        recording.Sessions.All(session => session.End is { Reason: SessionEnd.Bye or SessionEnd.RecorderStopped or SessionEnd.Superseded })
         && recording.Sessions.Lines.Select(line => line.Channel).Distinct().Count() == 2;
 
     /// <summary>Whether the recording as a whole became silent, or audible, by these events.</summary>

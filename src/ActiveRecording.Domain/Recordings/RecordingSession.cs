@@ -36,6 +36,12 @@ public enum SessionEnd
 
     /// <summary>The recorder was told to stop.</summary>
     RecorderStopped,
+
+    /// <summary>Its sender lost the media and said so: the Media Server was started anew.</summary>
+    PeerFailed,
+
+    /// <summary>Another session took its place: the call was joined to another Media Server.</summary>
+    Superseded,
 }
 
 /// <summary>A recording session: one SIP dialog with the Media Server.</summary>

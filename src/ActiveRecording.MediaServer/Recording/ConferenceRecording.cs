@@ -12,8 +12,11 @@ internal sealed class ConferenceRecording(string name, MediaLeg control, MsmlRec
     /// <summary>The leg whose dialog asked for it and hears of its failure.</summary>
     public MediaLeg Control => control;
 
-    /// <summary>Parameters of the recording.</summary>
+    /// <summary>As MSML described it.</summary>
     public MsmlRecorder Recorder => recorder;
+
+    /// <summary>Parameters of the recording.</summary>
+    public RecordingParameters Parameters { get; } = new(recorder);
 
     /// <summary>The parties joined to it, in order.</summary>
     public List<MediaLeg> Joined { get; } = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActiveRecording.Domain.RecordingSessions;
 using ActiveRecording.MediaServer.Legs;
 using ActiveRecording.MediaServer.RecordingSessions;
@@ -24,19 +23,19 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
     public MsmlResult? Start(ConferenceRecording recording)
     {
         if (recording.Sessions.Count > 0) return null;
-        if (recording.Recorder["id"] is not { Length: > 0 } id) return new MsmlResult(MsmlResponse.MissingContent, "gvp:param id");
+        if (recording.Parameters is not { Id: { Length: > 0 } id } parameters) return new MsmlResult(MsmlResponse.MissingContent, "gvp:param id");
         var groups = Group(recording);
-        if (Enumerable.Range(1, groups.Count).Any(number => sessions.ContainsKey($"{id}-{number}")))
+        if (Enumerable.Range(1, groups.Count).Any(number => sessions.ContainsKey(RecordingSession.IdOf(id, number, parameters.Segment))))
             return new MsmlResult(MsmlResponse.InvalidContent, $"Recording {id} is under way");
 
         foreach (var legs in groups)
         {
-            if (Open(recording, id, recording.Sessions.Count + 1, legs) is { } session) recording.Sessions.Add(session);
+            if (Open(recording, recording.Sessions.Count + 1, legs) is { } session) recording.Sessions.Add(session);
             else return Abandon(recording);
         }
 
         foreach (var session in recording.Sessions) Begin(recording, session);
-        context.Log.RecordingBegun(id, recording.Recorder["callUuid"] ?? "", recording.Sessions.Count, recording.Recorder["recordDN"] ?? "");
+        context.Log.RecordingBegun(id, parameters.CallUuid, recording.Sessions.Count, parameters.RecordDn ?? "");
         return null;
     }
 
@@ -101,15 +100,13 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
     /// <summary>The legs of each session: the party that the recording is named after first, all in one or each apart.</summary>
     private List<IReadOnlyList<MediaLeg>> Group(ConferenceRecording recording)
     {
-        var dn = recording.Recorder["dn"];
-        var legs = recording.Joined.OrderBy(leg => dn is not null && leg.Dn != dn).ToList();
-        var control = int.TryParse(recording.Recorder["recmediactl"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            ? asked
-            : recording.Control.MediaControl ?? context.Options.RecorderMediaControl;
+        var dn = recording.Parameters.Dn;
+        var legs = recording.Joined.OrderBy(leg => dn.Length > 0 && leg.Dn != dn).ToList();
+        var control = recording.Parameters.MediaControl ?? recording.Control.MediaControl ?? context.Options.RecorderMediaControl;
         return control == 1 ? [legs] : [.. legs.Select(leg => (IReadOnlyList<MediaLeg>)[leg])];
     }
 
-    private RecordedSession? Open(ConferenceRecording recording, string id, int number, IReadOnlyList<MediaLeg> legs)
+    private RecordedSession? Open(ConferenceRecording recording, int number, IReadOnlyList<MediaLeg> legs)
     {
         var streams = new List<RecordedStream>();
         foreach (var leg in legs)
@@ -125,24 +122,20 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
         }
 
         var (dn, otherDn) = Parties(recording, legs[0]);
-        var recorder = recording.Recorder;
+        var parameters = recording.Parameters;
         var session = new RecordingSession(
-            id, number, recording.Control.Conference.Id, recorder["callUuid"] ?? "", dn, recorder["recordDN"] ?? dn,
-            RecorderUri.Of(route, recorder, dn, otherDn).ToString());
+            parameters.Id, number, recording.Control.Conference.Id, parameters.CallUuid, dn, parameters.RecordDn ?? dn,
+            RecorderUri.Of(route, recording.Recorder, dn, otherDn).ToString(), parameters.Segment);
         return new RecordedSession(session, streams, context.NewOrigin());
     }
 
     /// <summary>Copies begin at the instant of the answer, as far back as the legs remember.</summary>
-    private ReplicaOptions Replica(ConferenceRecording recording)
-    {
-        var answered = DateTimeOffset.TryParse(
-            recording.Recorder["dateTime"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : (DateTimeOffset?)null;
-        return new ReplicaOptions(context.Options.Sip.Name, answered, context.Options.RecorderBuffer, context.Options.ReportInterval);
-    }
+    private ReplicaOptions Replica(ConferenceRecording recording) => new(
+        context.Options.Sip.Name, recording.Parameters.AnsweredAt, context.Options.RecorderBuffer, context.Options.ReportInterval);
 
     private static (string Dn, string OtherDn) Parties(ConferenceRecording recording, MediaLeg leg)
     {
-        var (first, second) = (recording.Recorder["dn"] ?? "", recording.Recorder["otherDN"] ?? "");
+        var (first, second) = (recording.Parameters.Dn, recording.Parameters.OtherDn);
         var dn = leg.Dn.Length > 0 ? leg.Dn : leg == recording.Control ? first : second;
         return (dn, leg.Conference.PartnerOf(leg) is { Dn.Length: > 0 } partner ? partner.Dn : dn == first ? second : first);
     }

@@ -45,10 +45,8 @@ internal sealed class RecorderDialogs(
     public void Send(string sessionId, RecordingDialogState state, RecordingDialogEffect.Send send)
     {
         if (LinkOf(sessionId, state) is not { } link) return;
-        link.Local = send.Body ?? link.Local;
-        if (messages.Create(link, state.Session, send.Request) is not { } request) return;
-        request.CallEnded = send.EndedAt;
-        if (send.Body is not null) request.SetBody(SessionDescription.ContentType, send.Body.ToBytes());
+        link.Local = send.Offer ?? link.Local;
+        if (messages.Create(link, state.Session, send) is not { } request) return;
         IClientTransactionUser transaction = new RecorderTransaction(this, link, request);
         if (!context.Endpoint.TryResolve(request, out var hop))
         {

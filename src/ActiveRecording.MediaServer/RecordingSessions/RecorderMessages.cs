@@ -1,23 +1,40 @@
 using ActiveRecording.Domain.RecordingSessions;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
-/// <summary>The requests of a recording session as they go on the wire, still without body.</summary>
+/// <summary>The requests of a recording session as they go on the wire.</summary>
 internal sealed class RecorderMessages(RoomContext context, RecorderRoute route)
 {
     private const string User = "media-server";
+    private const int MediaFailed = 500;
     private const string CallUuidHeader = "X-Genesys-CallUUID";
 
     /// <summary>The request that was decided: the first INVITE, or one within the dialog.</summary>
     /// <returns>Null when there is nothing to invite to any more.</returns>
-    public SipRequest? Create(RecorderLink link, RecordingSessionState state, SentRequest sent)
+    public SipRequest? Create(RecorderLink link, RecordingSessionState state, RecordingDialogEffect.Send send)
     {
-        if (link.Dialog is null) return state is RecordingSessionState.Inviting inviting ? Invite(link, inviting.Session) : null;
-        var (next, request) = Dialog.CreateRequest(link.Dialog with { LocalCSeq = sent.CSeq - 1 }, new SipMethod(sent.Method));
-        link.Dialog = next;
+        var request = link.Dialog is { } dialog ? Next(link, dialog, send.Request)
+            : state is RecordingSessionState.Inviting inviting ? Invite(link, inviting.Session)
+            : null;
+        if (send.Offer is { } offer) request?.SetBody(SessionDescription.ContentType, offer.ToBytes());
+        if (send.What is RecordingSessionEffect.SendBye bye && request is not null) Explain(request, bye);
         return request;
+    }
+
+    private static SipRequest Next(RecorderLink link, DialogState dialog, SentRequest sent)
+    {
+        (link.Dialog, var request) = Dialog.CreateRequest(dialog with { LocalCSeq = sent.CSeq - 1 }, new SipMethod(sent.Method));
+        return request;
+    }
+
+    /// <summary>The end of the call is the end of the recording; without it, another session may follow.</summary>
+    private static void Explain(SipRequest bye, RecordingSessionEffect.SendBye end)
+    {
+        bye.CallEnded = end.EndedAt;
+        if (end.Failure is { } failure) bye.Reasons = [Reason.Sip(MediaFailed, failure)];
     }
 
     private SipRequest Invite(RecorderLink link, RecordingSession session)

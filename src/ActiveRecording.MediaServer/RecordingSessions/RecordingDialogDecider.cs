@@ -36,7 +36,7 @@ public sealed class RecordingDialogDecider
 
             events.Add(sent);
             current = Evolve(current, sent);
-            effects.Add(Sending(sent.Request, effect));
+            effects.Add(new RecordingDialogEffect.Send(sent.Request, effect));
         }
 
         return new(events, effects);
@@ -61,7 +61,7 @@ public sealed class RecordingDialogDecider
         .. RecordingSessionDecider.Resume(state.Session)
             .Where(effect => !IsRequest(effect) || state.Dialog is not null)
             .Select(effect => IsRequest(effect)
-                ? (RecordingDialogEffect)Sending(state.Dialog!.Last, effect)
+                ? (RecordingDialogEffect)new RecordingDialogEffect.Send(state.Dialog!.Last, effect)
                 : new RecordingDialogEffect.Do(effect)),
     ];
 
@@ -93,12 +93,4 @@ public sealed class RecordingDialogDecider
 
     private static bool IsRequest(RecordingSessionEffect effect) =>
         effect is RecordingSessionEffect.Invite or RecordingSessionEffect.Reinvite or RecordingSessionEffect.SendBye;
-
-    private static RecordingDialogEffect.Send Sending(SentRequest request, RecordingSessionEffect effect) => effect switch
-    {
-        RecordingSessionEffect.Invite e => new(request, e.Offer, EndedAt: null),
-        RecordingSessionEffect.Reinvite e => new(request, e.Offer, EndedAt: null),
-        RecordingSessionEffect.SendBye e => new(request, Body: null, e.EndedAt),
-        _ => new(request, Body: null, EndedAt: null),
-    };
 }

@@ -11,10 +11,18 @@ public abstract record RecordingDialogEffect
     }
 
     /// <summary>A request to the recorder, its number and branch journalled.</summary>
-    /// <param name="Request">The request.</param>
-    /// <param name="Body">Its description, if any.</param>
-    /// <param name="EndedAt">What a BYE tells of the end of the call.</param>
-    public sealed record Send(SentRequest Request, SessionDescription? Body, DateTimeOffset? EndedAt) : RecordingDialogEffect;
+    /// <param name="Request">What makes it that request.</param>
+    /// <param name="What">What it says: INVITE, re-INVITE or BYE.</param>
+    public sealed record Send(SentRequest Request, RecordingSessionEffect What) : RecordingDialogEffect
+    {
+        /// <summary>The offer that it carries; null for none.</summary>
+        public SessionDescription? Offer => What switch
+        {
+            RecordingSessionEffect.Invite invite => invite.Offer,
+            RecordingSessionEffect.Reinvite reinvite => reinvite.Offer,
+            _ => null,
+        };
+    }
 
     /// <summary>Anything else that the session asks for.</summary>
     public sealed record Do(RecordingSessionEffect Effect) : RecordingDialogEffect;

@@ -34,6 +34,9 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     /// <summary>The parties of the first and the second stream.</summary>
     public required (string First, string Second) Dns { get; set; }
 
+    /// <summary>From 1; higher when the recording goes on after its media was lost elsewhere.</summary>
+    public int Segment { get; init; } = 1;
+
     /// <summary>The INVITE or re-INVITE that waits.</summary>
     public Waiting? Invite { get; set; }
 
@@ -73,7 +76,7 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
         : null;
 
     /// <summary>For the journal.</summary>
-    public string Continuation => new SessionContinuation(Dialog, Local.ToString(), Remote?.ToString() ?? "").ToJson();
+    public string Continuation => new SessionContinuation(Dialog, Local.ToString(), Remote?.ToString() ?? "", Segment).ToJson();
 
     /// <summary>Tells the receivers and spools what the descriptions say.</summary>
     public void Apply()
@@ -89,6 +92,12 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
             });
         }
     }
+
+    /// <summary>Whether it carries a party that <paramref name="other"/> carries too.</summary>
+    public bool SharesPartyWith(LiveSession other) => Parties.Intersect(other.Parties, StringComparer.Ordinal).Any();
+
+    private IEnumerable<string> Parties =>
+        new[] { Dns.First, streams.Count > 1 ? Dns.Second : "" }.Where(dn => dn.Length > 0);
 
     /// <summary>A stream as the peer's description has it.</summary>
     public OfferedLine Line(int position, SessionDescription? remote, (string First, string Second) dns) => new(

@@ -27,6 +27,7 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
             Local = local,
             Remote = SessionDescription.TryParse(continuation.Remote, out var remote) ? remote : null,
             Dns = (open.First.Dn, open.Second?.Dn ?? ""),
+            Segment = continuation.Segment,
             IsAccepted = true,
         };
         context.Sessions.Add(session);

@@ -39,6 +39,20 @@ internal sealed class SessionTable(RecorderContext context)
     public LiveSession? FindAnswered(ServerTransactionId transaction) =>
         sessions.Values.FirstOrDefault(session => session.AnsweredInvite == transaction);
 
+    /// <summary>
+    /// Sessions of the same party and recording that a new one takes the place of: earlier segments, and those that bring
+    /// nothing any more.
+    /// </summary>
+    public IEnumerable<LiveSession> ReplacedBy(LiveSession offered)
+    {
+        var silent = (context.Now - context.Options.RejoinSilence).UtcTicks;
+        return sessions.Values.Where(session => session != offered
+            && session is { IsAccepted: true, IsEnding: false }
+            && session.RecordingId == offered.RecordingId
+            && session.SharesPartyWith(offered)
+            && (session.Segment < offered.Segment || session.LastHeardTicks < silent));
+    }
+
     /// <summary>The session never was: its ports are free again.</summary>
     public void Discard(LiveSession session)
     {

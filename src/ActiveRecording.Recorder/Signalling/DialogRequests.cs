@@ -46,9 +46,14 @@ internal sealed class DialogRequests(RecorderContext context)
         }
 
         session.Bye = bye;
-        context.End(session, SessionEnd.Bye, context.Now, bye.Request.CallEnded);
+        if (IsFailure(bye.Request)) context.End(session, SessionEnd.PeerFailed, session.LastMedia ?? context.Now);
+        else context.End(session, SessionEnd.Bye, context.Now, bye.Request.CallEnded);
         context.After(LongestBye, () => Confirm(session));
     }
+
+    /// <summary>Its sender ended the session because it could not go on (RFC 3326).</summary>
+    private static bool IsFailure(SipRequest bye) =>
+        bye.CallEnded is null && bye.Reasons.Any(reason => reason is { Protocol: "SIP", Cause: >= 400 });
 
     /// <summary>Answers the BYE unless that is done.</summary>
     public void Confirm(LiveSession session)
@@ -99,7 +104,7 @@ internal sealed class DialogRequests(RecorderContext context)
         var local = answer.SameMedia(session.Local) ? session.Local : answer.WithOrigin(session.Local.Origin.Next());
         session.Invite = invite;
         session.Reoffer = new Reoffer(dialog, local, offer, dns);
-        var continuation = new SessionContinuation(dialog, local.ToString(), offer.ToString()).ToJson();
+        var continuation = new SessionContinuation(dialog, local.ToString(), offer.ToString(), session.Segment).ToJson();
         context.TellSurely(session.RecordingId, new ChangeSession(
             session.Id, session.Line(0, offer, dns), session.SecondLine(offer, dns), continuation, context.Now));
     }

@@ -67,6 +67,7 @@ internal sealed class Invitations(RecorderContext context)
             Local = Describe(offer, streams),
             Remote = offer,
             Dns = (uri.Dn, uri.OtherDn),
+            Segment = uri.Segment,
             Invite = new Waiting(transaction, request),
             AwaitsAnswer = offer is null,
             LastSignTicks = context.Now.UtcTicks,
@@ -75,7 +76,10 @@ internal sealed class Invitations(RecorderContext context)
         session.Apply();
         var command = new OfferSession(
             uri.RecordingId, tag, uri.Call, session.Line(0, offer, session.Dns), session.SecondLine(offer, session.Dns),
-            session.Continuation, context.Now);
+            session.Continuation, context.Now)
+        {
+            Replaces = [.. context.Sessions.ReplacedBy(session).Select(replaced => replaced.Id)],
+        };
         if (context.Recordings.Tell(uri.RecordingId, command)) return null;
         context.Sessions.Discard(session);
         return Unavailable("The recorder is overloaded");

@@ -12,8 +12,9 @@ namespace ActiveRecording.Recorder.Signalling;
 /// <param name="RecordingId">1 to 128 letters, digits and <c>_-.:~+</c>.</param>
 /// <param name="Dn">The party of the first stream.</param>
 /// <param name="OtherDn">The party of the second stream, if the session has one.</param>
+/// <param name="Segment">From 1; higher when the recording goes on after its media was lost elsewhere.</param>
 /// <param name="Call">What is said of the call.</param>
-internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, RecordedCall Call)
+internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, int Segment, RecordedCall Call)
 {
     private const string UserPrefix = "record=";
     private const string CallUuidHeader = "X-Genesys-CallUUID";
@@ -33,7 +34,7 @@ internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, 
         var dn = Value(request, "dn");
         var otherDn = Value(request, "otherDN");
         var recordDn = Value(request, "recordDN") is { Length: > 0 } given ? given : dn;
-        uri = new RecordUri(id, dn, otherDn, new RecordedCall(
+        uri = new RecordUri(id, dn, otherDn, Number(Value(request, "segment")) ?? 1, new RecordedCall(
             Value(request, "calluuid") is { Length: > 0 } uuid ? uuid : request.Headers.First(CallUuidHeader) ?? "",
             recordDn,
             dn == recordDn ? otherDn : dn,
@@ -51,10 +52,10 @@ internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, 
         return value.Length <= MaxValueLength ? value : value[..MaxValueLength];
     }
 
-    private static DateTimeOffset? Instant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant.ToUniversalTime()
-            : null;
+    private static DateTimeOffset? Instant(string text) => UtcInstant.TryParse(text, out var instant) ? instant : null;
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool IsIdCharacter(char character) => char.IsAsciiLetterOrDigit(character) || "_-.:~+".Contains(character, StringComparison.Ordinal);
 }

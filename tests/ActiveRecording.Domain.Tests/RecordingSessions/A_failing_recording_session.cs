@@ -35,7 +35,7 @@ public sealed class A_failing_recording_session
         var session = Begun().Tell(at => new Accept(at, refused));
 
         Assert.Equal(
-            [new Acknowledge(), new ReportFailure("The recorder accepted no media"), new ReleaseMedia(), new SendBye()], session.Effects);
+            [new Acknowledge(), new ReportFailure("The recorder accepted no media"), new ReleaseMedia(), new SendBye(null, "The recorder accepted no media")], session.Effects);
         Assert.IsType<RecordingSessionState.Failed>(session.Tell(at => new Close(at)).State);
     }
 
@@ -64,7 +64,7 @@ public sealed class A_failing_recording_session
     {
         var session = Active().Tell(at => new Pause(at)).Tell(at => new Refuse(at, status, "Gone"));
 
-        Assert.Equal([new ReportFailure($"The recorder refused: {status} Gone"), new ReleaseMedia(), new SendBye()], session.Effects);
+        Assert.Equal([new ReportFailure($"The recorder refused: {status} Gone"), new ReleaseMedia(), new SendBye(null, $"The recorder refused: {status} Gone")], session.Effects);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class A_recovered_recording_session
     public void Releases_the_recorder_when_its_media_is_gone()
     {
         var active = Active().Tell(at => new LoseMedia(at));
-        Assert.Equal([new ReportFailure("The Media Server was started anew"), new ReleaseMedia(), new SendBye()], active.Effects);
+        Assert.Equal([new ReportFailure("The Media Server was started anew"), new ReleaseMedia(), new SendBye(null, "The Media Server was started anew")], active.Effects);
 
         var inviting = Begun().Tell(at => new LoseMedia(at));
         Assert.Equal([new CancelInvite(), new ReportFailure("The Media Server was started anew"), new ReleaseMedia()], inviting.Effects);

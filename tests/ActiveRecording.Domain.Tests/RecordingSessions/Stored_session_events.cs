@@ -32,6 +32,7 @@ public sealed class Stored_session_events
     /// <summary>Fields that came later.</summary>
     private const string Added =
         """
+        recording-session-begun 1 {"session":{"recordingId":"REC00000000000000000000000000001","number":1,"conferenceId":"CONF","callUuid":"CALL","dn":"1001","recordDn":"1001","recorderUri":"sip:record=REC@127.0.0.1:5160;dn=1001","segment":2},"offer":"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 16008 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na=sendonly\r\n","at":"2026-11-20T09:41:00+00:00"}
         recording-session-abandoned 1 {"callEndedAt":"2026-11-20T09:41:00.4+00:00","at":"2026-11-20T09:41:01+00:00"}
         recording-session-released 1 {"callEndedAt":"2026-11-20T09:41:00.4+00:00","at":"2026-11-20T09:41:01+00:00"}
         """;

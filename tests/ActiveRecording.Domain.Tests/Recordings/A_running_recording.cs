@@ -69,6 +69,39 @@ public sealed class A_running_recording
     }
 
     [Fact]
+    public void Goes_on_with_a_session_that_takes_the_place_of_another()
+    {
+        var (events, effects) = Both.When(Offer("S3", "1001", 5) with { Replaces = ["S1", "S9"] });
+
+        Assert.Equal(
+            [
+                new RecordingSessionEnded("S1", SessionEnd.Superseded, After(5)),
+                new RecordingSessionAccepted("S3", Call, new(0, "1001", 0, true), null, "dialog S3", After(5)),
+            ],
+            events);
+        Assert.Equal([new AcceptSession("S3"), new CloseSession("S1"), new HangUp("S1")], effects);
+    }
+
+    [Fact]
+    public void Is_complete_although_sessions_were_replaced()
+    {
+        var again = new[] { Offer("S3", "1001", 5) with { Replaces = ["S1"] }, Offer("S4", "1003", 5) with { Replaces = ["S2"] } };
+        var (events, _) = State([Offer("S1", "1001"), Offer("S2", "1003"), .. again, End("S3", 10)]).When(End("S4", 10));
+
+        Assert.IsType<RecordingCompleted>(events[^1]);
+    }
+
+    [Fact]
+    public void Waits_for_a_replacement_when_the_senders_lost_the_media()
+    {
+        var (events, effects) = State(Offer("S1", "1001"), Offer("S2", "1003"), End("S1", 10, SessionEnd.PeerFailed))
+            .When(End("S2", 10, SessionEnd.PeerFailed));
+
+        Assert.Equal(new RecordingAwaited(After(12), After(10)), events[^1]);
+        Assert.Equal([new CloseSession("S2"), new ConfirmEnd("S2"), new AwaitSessions(After(12))], effects);
+    }
+
+    [Fact]
     public void Takes_a_session_that_comes_while_it_waits()
     {
         var waiting = State(Offer("S1", "1001"), End("S1", 1));

@@ -1,4 +1,5 @@
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Msml;
 
 namespace ActiveRecording.Rooms.Tests.MediaServer;
 
@@ -15,7 +16,27 @@ public sealed class A_restarted_media_server : MediaServerStage
         Assert.Equal("INVITE INVITE BYE BYE", Told);
         Assert.Equal(Recorder.Dialogs.Select(dialog => dialog.CallId).Order(), Recorder.Agent.Requests.Skip(2).Select(bye => bye.CallId).Order());
         Assert.All(Recorder.Agent.Requests.Skip(2), bye => Assert.Equal(2u, bye.CSeq.Number));
+        Assert.All(Recorder.Agent.Requests.Skip(2), bye => Assert.Equal(
+            [Reason.Sip(500, "The Media Server was started anew")], bye.Reasons));
         Assert.Equal(0, Room.Media.PortPairs);
+    }
+
+    [Fact]
+    public void Records_the_same_call_again_as_a_further_segment()
+    {
+        var (a, b) = Recorded();
+        Talk(a, b, 5);
+        Crash();
+        (a, b) = Bridge();
+        var start = StartRecording(a, b, segment: 2);
+        Assert.Equal(new MsmlResult(MsmlResponse.Ok), a.Execute(start));
+        Talk(a, b, 5);
+
+        Assert.Equal(4, Recorder.Invites.Count);
+        Assert.Equal(4, Recorder.Invites.Select(invite => invite.CallId).Distinct().Count());
+        Assert.All(Recorder.Invites.Skip(2), invite => Assert.Equal("2", invite.RequestUri.Parameters["segment"]));
+        Assert.Equal(5, Recorder.Streams[2].Heard.Count);
+        Assert.Equal(2, Recorder.Agent.Count(SipMethod.Bye));
     }
 
     [Fact]

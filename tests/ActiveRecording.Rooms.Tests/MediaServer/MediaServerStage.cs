@@ -6,6 +6,7 @@ using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Sdp;
 using ActiveRecording.Simulation;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Msml;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -97,20 +98,21 @@ public abstract class MediaServerStage : IDisposable
         MediaDescription.Create("audio", 9, payloads, Direction.Inactive));
 
     /// <summary>The MSML of the answer, which happens now.</summary>
-    private protected MsmlRequest StartRecording(SwitchLeg a, SwitchLeg b)
+    private protected MsmlRequest StartRecording(SwitchLeg a, SwitchLeg b, int? segment = null)
     {
-        AnsweredAt = Now.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
-        return StartRecording(a, b, AnsweredAt);
+        AnsweredAt = UtcInstant.ToText(Now);
+        return StartRecording(a, b, AnsweredAt, segment is null ? [] : [new("segment", $"{segment}")]);
     }
 
-    private static MsmlRequest StartRecording(SwitchLeg a, SwitchLeg b, string answeredAt) => new(
+    private static MsmlRequest StartRecording(
+        SwitchLeg a, SwitchLeg b, string answeredAt, IReadOnlyList<MsmlParameter> further) => new(
     [
         new CreateConference($"{ConferenceId}_record", new MsmlRecorder(
         [
             new("id", RecordingId), new("recordDN", "1001"), new("dn", "1001"), new("otherDN", "1003"),
             new("callUuid", "01AE904GK088LFQD2CGB02LAES0000EP"), new("connId", "009a021843038407"),
             new("ani", "1001"), new("dnis", "+49 7"), new("dateTime", answeredAt),
-            new("filename", "1001_1003;x=y"),
+            new("filename", "1001_1003;x=y"), .. further,
         ]), Term: false),
         new Join(a.ConnectionId, $"conf:{ConferenceId}_record", [new MsmlStream("audio"), new MsmlStream("video")]),
         new Join(b.ConnectionId, $"conf:{ConferenceId}_record", [new MsmlStream("audio"), new MsmlStream("video")]),

@@ -76,9 +76,11 @@ internal sealed class RecorderStage : IDisposable
         $"m=audio {port} RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\na={direction}\r\n";
 
     /// <summary>Begins a session for one party.</summary>
-    public async Task<DialogState> BeginAsync(Voice voice, string dn, string otherDn)
+    public async Task<DialogState> BeginAsync(Voice voice, string dn, string otherDn, int? segment = null)
     {
-        var invite = Client.CreateInvite(Uri(dn, otherDn), Offer(voice.Port));
+        var uri = Uri(dn, otherDn);
+        if (segment is not null) uri = uri.WithParameter("segment", $"{segment}");
+        var invite = Client.CreateInvite(uri, Offer(voice.Port));
         var response = await Client.SendAsync(invite);
         Assert.Equal(200, response.StatusCode);
         voice.Recorder = PortOf(response, 0);
