@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ActiveRecording.Benchmarks.IdleCalls;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 
@@ -32,6 +33,8 @@ internal static class SipBenchmark
             () => ReadJson(json));
         var step = Measured.Bytes(10_000, () => Sink((int)InviteClient.Step(InviteClient.State.Calling, InviteClient.Input.Provisional).Actions));
 
+        var (heapBytes, journalBytes) = IdleRecordedCalls.PerCall();
+
         return new(
             "sip",
             new Dictionary<string, double>
@@ -40,6 +43,8 @@ internal static class SipBenchmark
                 ["writeInviteNanos"] = nanos[1],
                 ["parseInviteBytes"] = Measured.Bytes(1_000, () => Touch(Parse(invite))),
                 ["transactionStepBytes"] = step,
+                ["bytesPerIdleRecordedCall"] = heapBytes,
+                ["journalBytesPerCall"] = journalBytes,
             },
             new Dictionary<string, double> { ["utf8JsonReaderNanos"] = nanos[2] },
             new Dictionary<string, double> { ["utf8JsonReader"] = nanos[0] / nanos[2] });
