@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using ActiveRecording.Host.Configuration;
+using ActiveRecording.Host.Hocon;
 using ActiveRecording.Host.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -48,7 +49,7 @@ internal static class NodeRun
     private static async Task DrainAsync(NodeHost host, ILogger log)
     {
         var options = host.Node.Options;
-        log.Draining(options.Name, options.Drain);
+        log.Draining(options.Name, HoconDuration.Show(options.Drain));
         using var patience = new CancellationTokenSource(options.Drain);
         using var again = new SecondInterrupt(patience, () => log.Abandoned(options.Name));
         await host.StopAsync(patience.Token);

@@ -53,10 +53,10 @@ public sealed class ResourceManagerRoom : IDisposable
             Resource.Of(options.MediaServers), options, (server, command) => keepers!.Tell(server, command), time, identifiers, log);
         keepers = new(
             Region("media-server"), new(MediaServerJournal.Default), journal, scheduler, time, identifiers,
-            new MediaServerEffects(time, endpoint.Post, () => mediaServers), loggers.CreateLogger("media-server"));
+            new MediaServerEffects(time, endpoint.Post, () => mediaServers), loggers.CreateLogger("ActiveRecording.Actors"));
         pool = new(
             Region("recorder-pool"), new(RecorderPoolJournal.Default), journal, scheduler, time, identifiers,
-            new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("recorder-pool"));
+            new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("ActiveRecording.Actors"));
         proxy = new(new(endpoint, options, log), mediaServers, recorders);
         user.Proxy = proxy;
     }

@@ -11,7 +11,7 @@ internal static partial class HostLog
     public static partial void Ready(this ILogger log, string node, long elapsed, IPEndPoint http, string file);
 
     [LoggerMessage(1001, LogLevel.Information, "Node {Node} drains: no new calls, running ones end within {Drain}")]
-    public static partial void Draining(this ILogger log, string node, TimeSpan drain);
+    public static partial void Draining(this ILogger log, string node, string drain);
 
     [LoggerMessage(1002, LogLevel.Information, "Node {Node} has ended")]
     public static partial void Ended(this ILogger log, string node);

@@ -10,12 +10,23 @@ internal static class MetricName
     {
         var meter = Clean(instrument.Meter.Name);
         var name = Clean(instrument.Name);
-        var room = meter[(meter.LastIndexOf('_') + 1)..];
-        if (name.StartsWith(room + "_", StringComparison.Ordinal)) name = name[(room.Length + 1)..];
+        name = name[SaidTwice(name, meter[(meter.LastIndexOf('_') + 1)..])..];
         var unit = UnitSuffix(instrument.Unit);
         if (unit.Length > 0 && !name.EndsWith(unit, StringComparison.Ordinal)) name += unit;
         if (IsCounter(instrument) && !name.EndsWith("_total", StringComparison.Ordinal)) name += "_total";
         return $"{meter}_{name}";
+    }
+
+    /// <summary>How much of the name says its room again: <c>media_server_</c> of <c>media_server_legs</c> in <c>mediaserver</c>.</summary>
+    private static int SaidTwice(string name, string room)
+    {
+        var at = 0;
+        foreach (var letter in room)
+        {
+            if (at > 0 && at < name.Length && name[at] == '_') at++;
+            if (at >= name.Length || name[at++] != letter) return 0;
+        }
+        return at < name.Length && name[at] == '_' ? at + 1 : 0;
     }
 
     /// <summary>Only ever grows.</summary>

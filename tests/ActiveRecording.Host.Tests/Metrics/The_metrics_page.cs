@@ -82,6 +82,19 @@ public sealed class The_metrics_page : IDisposable
         Assert.Contains("{overflow=\"true\"} 1001\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sample.calls", "activerecording_sample_calls")]
+    [InlineData("calls", "activerecording_sample_calls")]
+    [InlineData("sam_ple.calls", "activerecording_sample_calls")]
+    [InlineData("samples", "activerecording_sample_samples")]
+    [InlineData("sample", "activerecording_sample_sample")]
+    public void Names_the_room_once(string instrument, string metric)
+    {
+        meter.CreateObservableGauge(instrument, () => 1);
+
+        Assert.Contains($"{metric} 1\n", page.Render(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Does_not_listen_to_others()
     {
