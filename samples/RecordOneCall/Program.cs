@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using ActiveRecording.Host.Configuration;
+using ActiveRecording.Host.Nodes;
 using Microsoft.Extensions.Logging;
 using RecordOneCall;
 
@@ -22,8 +24,8 @@ try
     if (args is ["--keep"]) await sample.KeepAsync();
     return code;
 }
-catch (Exception exception) when (exception is ConfigurationException or ConversationException or IOException or TimeoutException
-    or HttpRequestException or OperationCanceledException or InvalidOperationException)
+catch (Exception exception) when (exception is ConfigurationException or NodeStartException or ConversationException
+    or IOException or SocketException or TimeoutException or HttpRequestException or OperationCanceledException)
 {
     return Result.Nothing(exception.Message).Print();
 }

@@ -1,8 +1,8 @@
-using System.Data.Common;
 using System.Net.Sockets;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Hocon;
 using ActiveRecording.Host.Logging;
+using ActiveRecording.Host.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Host;
@@ -31,8 +31,7 @@ internal static class NodeRun
         {
             return ExitCode.Ended;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException
-            or SocketException or DbException)
+        catch (Exception exception) when (exception is NodeStartException or IOException or SocketException)
         {
             await System.Console.Error.WriteLineAsync($"Node {options.Name} could not start: {exception.Message}");
             return ExitCode.CouldNotStart;

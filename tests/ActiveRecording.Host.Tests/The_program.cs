@@ -64,6 +64,21 @@ public sealed class The_program
         Assert.Contains($"node.conf:1:1: http.address: TCP {listener.LocalEndpoint} is taken", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ends_with_3_and_names_the_key_when_its_journal_is_something_else()
+    {
+        var folder = Directory.CreateTempSubdirectory("data-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "journal.db"), new string('x', 5_000));
+        using var configuration = new TemporaryConfiguration($"node.data = \"{folder.FullName}\"\nhttp.address = \"127.0.0.1:0\"");
+
+        var (code, output) = await RunAsync("--config", configuration.Path);
+
+        Assert.Equal(3, code);
+        Assert.Contains($"journal.file: {folder.FullName}/journal.db cannot be opened", output, StringComparison.Ordinal);
+        Assert.Contains("node.data", output, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")

@@ -25,7 +25,7 @@ public sealed class Node
     private readonly Stack<NodePart> started = [];
 
     /// <summary>Builds the rooms; nothing listens yet.</summary>
-    /// <exception cref="IOException">The recorder's folders cannot be made.</exception>
+    /// <exception cref="NodeStartException">The recorder's folders cannot be made.</exception>
     public Node(NodeOptions options, NodeDrivers drivers)
     {
         (Options, this.drivers) = (options, drivers);
@@ -109,9 +109,23 @@ public sealed class Node
     private void Add(SipServerRoom room) =>
         parts.Add(new NodePart("sip-server", room.StartAsync, room.StopAsync) { EndsCalls = true });
 
-    private RecorderRoom NewRecorder() => new(
-        Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
-        drivers.Logging, drivers.SipTrace, drivers.FreeSpace);
+    private RecorderRoom NewRecorder()
+    {
+        try
+        {
+            return new RecorderRoom(
+                Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
+                drivers.Logging, drivers.SipTrace, drivers.FreeSpace);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var archive = Options.Recorder.Archive;
+            throw new NodeStartException(
+                $"archive.recordings, archive.spool: {archive.Folder} and {archive.SpoolFolder} cannot be made: "
+                + $"{exception.Message.TrimEnd('.')}. Choose folders that this user may write (node.data).",
+                exception);
+        }
+    }
 
     private ResourceManagerRoom NewResourceManager() => new(
         Options.ResourceManager, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,

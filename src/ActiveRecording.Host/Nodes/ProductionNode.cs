@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Journals;
 using ActiveRecording.Reporting.Documents;
@@ -19,10 +20,10 @@ public sealed class ProductionNode : IDisposable
     /// <param name="options">As configured.</param>
     /// <param name="logging">Where everything logs to.</param>
     /// <param name="trace">Sees every SIP message, if given.</param>
-    /// <exception cref="IOException">The journal's folder cannot be made.</exception>
+    /// <exception cref="NodeStartException">The journal or the archive cannot be opened.</exception>
     public ProductionNode(NodeOptions options, ILoggerFactory logging, ISipTrace? trace = null)
     {
-        database = new SqliteDatabase(options.Journal, TimeProvider.System, logging.CreateLogger("ActiveRecording.Journals"));
+        database = OpenJournal(options.Journal, logging);
         network = new SocketNetwork(options.Network, logging.CreateLogger("ActiveRecording.Runtime"));
         var journal = new SqliteJournal(database);
         Node = new Node(options, new NodeDrivers
@@ -41,6 +42,22 @@ public sealed class ProductionNode : IDisposable
 
     /// <summary>The node.</summary>
     public Node Node { get; }
+
+    private static SqliteDatabase OpenJournal(SqliteOptions journal, ILoggerFactory logging)
+    {
+        try
+        {
+            return new SqliteDatabase(journal, TimeProvider.System, logging.CreateLogger("ActiveRecording.Journals"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException
+            or InvalidOperationException)
+        {
+            throw new NodeStartException(
+                $"journal.file: {journal.Path} cannot be opened: {exception.Message.TrimEnd('.')}. "
+                + "Choose a folder that this user may write (node.data), or move a file away that is no journal of this version.",
+                exception);
+        }
+    }
 
     /// <summary>Closes sockets and journal; the node has been stopped.</summary>
     public void Dispose()
