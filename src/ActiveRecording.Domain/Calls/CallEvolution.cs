@@ -82,12 +82,16 @@ internal static class CallEvolution
                 WithLegs(state, legs.With(e.Leg, new Leg.Open(invited.Local, e.Sdp, Settled))),
             LegConfirmed e when legs[e.Leg] is Leg.Closing closing =>
                 WithLegs(state, legs.With(e.Leg, closing with { AwaitsAck = false })),
-            LegConfirmed e => Open(e.Leg, open => open with { Remote = e.Sdp ?? open.Remote, Exchange = Settled }),
+            LegConfirmed e => Open(e.Leg, open => open with
+            {
+                Remote = e.Sdp ?? open.Remote, Wanted = Holding.After(open.Wanted, open.Local, e.Sdp), Exchange = Settled,
+            }),
             OfferSent e => Open(e.Leg, open => open with { Exchange = new Exchange.Sent(e.Sdp) }),
             LegDropped e => WithLegs(state, legs.With(e.Leg, new Leg.Closing())),
             OfferAccepted e => Open(e.Leg, open => open with
             {
                 Local = SentOffer(open) ?? open.Local, Remote = e.Sdp, Astray = open.Astray && IsAstray(legs, e.Leg, SentOffer(open)),
+                Wanted = Holding.After(open.Wanted, SentOffer(open), e.Sdp),
                 Exchange = e.AwaitsAnswer ? new Exchange.AwaitingAnswer() : Settled,
             }),
             OfferRefused e => Open(e.Leg, open => open with { Local = NotReusing(open), Exchange = Settled }),
@@ -95,7 +99,8 @@ internal static class CallEvolution
             OfferReceived e => Open(e.Leg, open => open with { Exchange = new Exchange.Received(e.Sdp) }),
             OfferAnswered e => Open(e.Leg, open => open with
             {
-                Local = e.Sdp, Remote = e.Offer ?? open.Remote, Exchange = new Exchange.AwaitingAck(e.Offer),
+                Local = e.Sdp, Remote = e.Offer ?? open.Remote, Wanted = Holding.After(open, e.Offer),
+                Exchange = new Exchange.AwaitingAck(e.Offer),
             }),
             OfferDeclined e => Open(e.Leg, open => open with { Exchange = Settled }),
             _ => state,
@@ -171,9 +176,15 @@ internal static class CallEvolution
         return legs
             .With(LegId.Origin, new Leg.Open(
                 answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer),
-                Astray: mayBeAstray && IsAstray(legs, LegId.Origin, answered.CallerSdp)))
+                Astray: mayBeAstray && IsAstray(legs, LegId.Origin, answered.CallerSdp))
+            {
+                Wanted = callersOffer,
+            })
             .With(LegId.Destination, new Leg.Open(
-                offered, answered.Sdp, exchange, Astray: mayBeAstray && IsAstray(legs, LegId.Destination, offered)));
+                offered, answered.Sdp, exchange, Astray: mayBeAstray && IsAstray(legs, LegId.Destination, offered))
+            {
+                Wanted = Holding.After(null, offered, answered.Sdp),
+            });
     }
 
     private static Legs ClosingMedia(Legs legs) => legs

@@ -44,7 +44,13 @@ public abstract record Leg
     /// <param name="Remote">What it last agreed to; null until its first answer.</param>
     /// <param name="Exchange">The INVITE that is under way in it, if any.</param>
     /// <param name="Astray">A party that was led to a media leg that is gone: it is to be offered the new one.</param>
-    public sealed record Open(SessionDescription? Local, SessionDescription? Remote, Exchange Exchange, bool Astray = false) : Leg;
+    public sealed record Open(SessionDescription? Local, SessionDescription? Remote, Exchange Exchange, bool Astray = false) : Leg
+    {
+        /// <summary>
+        /// What it last asked for by itself: <see cref="Remote"/> also yields to what the other party allows. Null for anything.
+        /// </summary>
+        public SessionDescription? Wanted { get; init; }
+    }
 
     /// <summary>It is being hung up.</summary>
     /// <param name="AwaitsAck">BYE has to wait for the ACK of our answer (RFC 3261 §15).</param>

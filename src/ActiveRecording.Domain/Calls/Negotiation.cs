@@ -20,7 +20,8 @@ internal static class Negotiation
         if (turn.Legs[leg] is not Leg.Open { Local: { } local, Exchange: Exchange.Settled } open) return Glare(turn, leg);
         if (offer is not null && open.Remote is { } remote && offer.SameMedia(remote)) return Answer(turn, leg, offer, local);
         if (leg.IsMedia()) return Decline(turn, leg, 488, "Not Acceptable Here");
-        if (turn.Anchored && offer is null) return Answer(turn, leg, null, local);
+        if (turn.Anchored && offer is null)
+            return Answer(turn, leg, null, turn.For(leg, local.WithDirection(Direction.SendRecv).Within(turn.Legs[leg.Opposite()])));
 
         var target = Target(turn, leg);
         if (!turn.IsSettled(target)) return Glare(turn, leg);
@@ -51,7 +52,9 @@ internal static class Negotiation
         if (waiting is not { } asker) return Settle(turn, leg);
 
         var offer = ((Exchange.Received)((Leg.Open)turn.Legs[asker]).Exchange).Offer;
-        var answer = turn.Anchored ? Descriptions.ThroughMedia(sdp, FarDescription(turn, asker)) : sdp;
+        var answer = turn.Anchored
+            ? sdp.RestrictTo(FarDescription(turn, asker)).Within(turn.Legs[asker.Opposite()])
+            : sdp;
         return Answer(turn, asker, offer, turn.For(asker, answer));
     }
 
@@ -118,6 +121,7 @@ internal static class Negotiation
             TellMedia(turn, LegId.DestinationMedia);
             Rejoin.Lead(turn, LegId.Origin);
             Rejoin.Lead(turn, LegId.Destination);
+            TellParties(turn);
             return true;
         }
         if (!Tell(turn, LegId.Origin)) Tell(turn, LegId.Destination);
@@ -131,6 +135,15 @@ internal static class Negotiation
             OfferIfNew(turn, media, party);
     }
 
+    /// <summary>Tells each party of an anchored call that the other one holds, or holds no longer.</summary>
+    private static void TellParties(Turn turn)
+    {
+        foreach (var party in (LegId[])[LegId.Origin, LegId.Destination])
+        {
+            if (Holding.Due(turn, party) is { } description) OfferIfNew(turn, party, description);
+        }
+    }
+
     private static bool Settle(Turn turn, LegId leg)
     {
         if (turn.State is not CallState.Answered) return true;
@@ -138,6 +151,7 @@ internal static class Negotiation
         {
             TellMedia(turn, leg.IsMedia() ? leg : leg.Companion());
             Rejoin.Lead(turn, leg.IsMedia() ? leg.Companion() : leg);
+            TellParties(turn);
         }
         else if (!leg.IsMedia() && !Tell(turn, leg) && leg == LegId.Origin) Tell(turn, LegId.Destination);
         return true;

@@ -54,7 +54,7 @@ public sealed record RecorderExchange(
     public SessionDescription? NextOffer(bool paused)
     {
         if (Offered is not null) return null;
-        var due = Wanted.WithDirection(paused ? Direction.Inactive : Direction.SendOnly);
+        var due = paused ? Wanted.WithDirection(Direction.Inactive) : Wanted;
         return due.SameMedia(Local) ? null : due.WithOrigin(Local.Origin.Next());
     }
 }

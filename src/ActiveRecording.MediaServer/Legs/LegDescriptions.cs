@@ -62,6 +62,11 @@ internal static class LegDescriptions
         return new RtpEndpoints(new IPEndPoint(address, media.Port), new IPEndPoint(address, media.RtcpPort ?? media.Port + 1));
     }
 
+    /// <summary>Whether a party said that it sends no audio; one that has no address yet said nothing.</summary>
+    public static bool IsMuted(SessionDescription? party) =>
+        party?.FirstActive(Audio) is { } audio && !party.DirectionOf(audio).Sends()
+        && party.ConnectionOf(audio) is not { IsNowhere: true };
+
     private static IReadOnlyList<Sdp.PayloadFormat> Payloads(SessionDescription? other, string kind) =>
         other?.FirstActive(kind)?.Payloads is { Count: > 0 } payloads ? payloads : Usual;
 

@@ -17,10 +17,14 @@ internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<Re
     /// <summary>The name of its entity.</summary>
     public string Id => session.Id;
 
-    /// <summary>What the recorder is offered: each stream sendonly, in the codecs the party negotiated.</summary>
+    /// <summary>
+    /// What the recorder is offered: each stream in the codecs the party negotiated, sendonly, inactive while the party sends
+    /// nothing.
+    /// </summary>
     public SessionDescription Describe(ConnectionAddress address) => SessionDescription.Create(origin, address, [.. streams.Select(
         stream => MediaDescription.Create(
-            LegDescriptions.Audio, stream.Replica.Local.Rtp.Port, RecordedCodecs.Of(stream.Leg), Direction.SendOnly,
+            LegDescriptions.Audio, stream.Replica.Local.Rtp.Port, RecordedCodecs.Of(stream.Leg),
+            LegDescriptions.IsMuted(stream.Leg.Remote) ? Direction.Inactive : Direction.SendOnly,
             stream.Replica.Local.Rtcp.Port))]);
 
     /// <summary>Sends each copy where the recorder's answer says; a stream it refused stays silent.</summary>

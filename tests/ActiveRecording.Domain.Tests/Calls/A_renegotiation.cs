@@ -32,7 +32,9 @@ public sealed class A_renegotiation
         Assert.Equal(Direction.RecvOnly, answer.Sdp.Media[0].Direction);
         Assert.Equal([8, 101], answer.Sdp.Media[0].Payloads.Select(p => p.Type));
         Assert.Equal(2ul, answer.Sdp.Origin.Version);
-        Assert.Empty(call.Tell(at => new CallCommand.Confirm(at, LegId.Origin, null)).Effects);
+        call.Tell(at => new CallCommand.Confirm(at, LegId.Origin, null));
+        Assert.True(call.Effect<CallEffect.Reinvite>() is { Leg: LegId.Destination, Sdp: { } told }
+            && told.Media[0].Direction == Direction.SendOnly);
     }
 
     [Fact]

@@ -20,13 +20,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActiveRecording.SystemTests.Calls;
 
 /// <summary>
-/// All four rooms as the quickstart node has them, phones 1001 to 1003 and a trunk, under virtual time: 1001 and 1002 are
-/// recorded.
+/// All four rooms as the quickstart node has them, phones 1001 to 1004, peers 2001 to 2003 and a trunk, under virtual time:
+/// 1001, 1002 and 2003 are recorded.
 /// </summary>
 internal sealed class House : IDisposable
 {
     private const string Password = "quickstart";
-    private static readonly string[] Participants = ["alice", "sip-server", "resource-manager", "media-server", "recorder", "bob"];
+    private static readonly string[] Rooms = ["sip-server", "resource-manager", "media-server", "recorder"];
+    private static readonly string[] HandPeers = ["carol", "dave", "erin"];
+    private readonly List<string> peers = [];
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"system-tests-{Guid.NewGuid():N}");
     private readonly SipFlow flow = new();
     private readonly JournalTrace journal;
@@ -71,6 +73,9 @@ internal sealed class House : IDisposable
                 new() { Number = "1002", Password = Password, Record = true },
                 new() { Number = "1003", Password = Password },
                 new() { Number = "1004", Password = Password },
+                new() { Number = "2001", Contact = "sip:2001@127.0.0.1:5095" },
+                new() { Number = "2002", Contact = "sip:2002@127.0.0.1:5096" },
+                new() { Number = "2003", Contact = "sip:2003@127.0.0.1:5097", Record = true },
                 new() { Number = "pstn", Type = DnType.Trunk, Prefix = "9", Contact = "sip:127.0.0.1:5090" },
             ],
         };
@@ -125,6 +130,17 @@ internal sealed class House : IDisposable
         },
         Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, flow);
 
+    /// <summary>
+    /// A peer played by hand: 2001 (carol) and 2002 (dave), not recorded, 2003 (erin), recorded; the ladder begins after it.
+    /// </summary>
+    public HandPeer Peer(string name)
+    {
+        var index = Array.IndexOf(HandPeers, name);
+        drawnFrom = Simulator.Time.GetUtcNow();
+        peers.Add(name);
+        return new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index));
+    }
+
     /// <summary>Calls and waits until both phones talk.</summary>
     public (OutgoingCall Caller, IncomingCall Callee) Connect(ScriptedPhone from, string number, ScriptedPhone to)
     {
@@ -155,7 +171,7 @@ internal sealed class House : IDisposable
     }
 
     /// <summary>What was said since everybody was registered, and beneath it what was journalled.</summary>
-    public string Ladder() => new LadderWriter(drawnFrom, Participants).Draw(
+    public string Ladder() => new LadderWriter(drawnFrom, Participants()).Draw(
         flow.Messages.Where(m => m.SentAt >= drawnFrom),
         journal.Events.Where(e => e.At >= drawnFrom));
 
@@ -164,6 +180,14 @@ internal sealed class House : IDisposable
         Recorder.Dispose();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>The first party on the left, the second on the right.</summary>
+    private IReadOnlyList<string> Participants() => peers switch
+    {
+        [] => ["alice", .. Rooms, "bob"],
+        [var only] => ["alice", .. Rooms, only],
+        [var first, .. var others] => [first, .. Rooms, .. others],
+    };
 
     private static IPEndPoint Loopback(int port) => new(IPAddress.Loopback, port);
 
