@@ -32,7 +32,7 @@ internal static class Holding
     /// </summary>
     public static SessionDescription? Due(Turn turn, LegId party)
     {
-        if (turn.Legs[party] is not Leg.Open { Local: { } local, Remote: { } remote } own) return null;
+        if (turn.Legs[party] is not Leg.Open { Local: { } local, Remote: { } remote, Astray: false } own) return null;
         var far = turn.Legs[party.Opposite()];
         if (far is not Leg.Open) return null;
         var media = local.Media.Select((stream, index) => Towards(stream, index)).ToList();
