@@ -28,7 +28,7 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
             var top = Volatile.Read(ref newest);
             if (ReferenceEquals(top, Closed)) return Posting.Closed;
             message.Next = ReferenceEquals(top, Idle) ? null : top;
-            message.Depth = (message.Next?.Depth ?? 0) + (message.Subject is Action ? 0 : 1);
+            message.Depth = DepthOf(message.Next) + (message.Subject is Action ? 0 : 1);
             if (bounded && message.Depth + Volatile.Read(ref waiting) > limit) return Posting.Full;
             if (!ReferenceEquals(Interlocked.CompareExchange(ref newest, message, top), top)) continue;
             if (ReferenceEquals(top, Idle)) scheduler.Schedule(owner);
@@ -36,26 +36,34 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
         }
     }
 
-    /// <summary>Moves everything posted into the backlog; signals are run at once. Owner only.</summary>
+    /// <summary>Moves everything posted into the backlog and runs the signals, in order. Owner only.</summary>
     public void Collect()
     {
-        Message<TCommand>? oldest = null;
-        for (var message = Interlocked.Exchange(ref newest, null); message is not null;)
+        var youngest = Interlocked.Exchange(ref newest, null);
+        Volatile.Write(ref waiting, waiting + DepthOf(youngest));
+        Message<TCommand>? commands = null;
+        Message<TCommand>? youngestCommand = null;
+        Message<TCommand>? signals = null;
+        for (var message = youngest; message is not null;)
         {
             var older = message.Next;
-            message.Next = oldest;
-            oldest = message;
+            if (message.Subject is Action)
+            {
+                message.Next = signals;
+                signals = message;
+            }
+            else
+            {
+                message.Next = commands;
+                commands = message;
+                youngestCommand ??= message;
+            }
+
             message = older;
         }
 
-        while (oldest is not null)
-        {
-            var younger = oldest.Next;
-            oldest.Next = null;
-            if (oldest.Subject is Action signal) signal();
-            else Append(oldest);
-            oldest = younger;
-        }
+        if (commands is not null) Append(commands, youngestCommand!);
+        for (; signals is not null; signals = signals.Next) ((Action)signals.Subject!)();
     }
 
     /// <summary>The next command, query or fired timer. Owner only.</summary>
@@ -65,6 +73,8 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
         if (message is null) return null;
         first = message.Next;
         if (first is null) last = null;
+        // A message that the garbage collector has already grown old with must not hold those after it.
+        message.Next = null;
         Volatile.Write(ref waiting, waiting - 1);
         return message;
     }
@@ -75,13 +85,14 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
     /// <summary>Closes the mailbox for good unless something was posted meanwhile. Owner only.</summary>
     public bool TryClose() => Interlocked.CompareExchange(ref newest, Closed, null) is null;
 
-    private void Append(Message<TCommand> message)
+    private void Append(Message<TCommand> oldest, Message<TCommand> youngest)
     {
-        if (last is null) first = message;
-        else last.Next = message;
-        last = message;
-        Volatile.Write(ref waiting, waiting + 1);
+        if (last is null) first = oldest;
+        else last.Next = oldest;
+        last = youngest;
     }
+
+    private static int DepthOf(Message<TCommand>? top) => top?.Depth ?? 0;
 }
 
 /// <summary>What became of a message.</summary>
