@@ -1,4 +1,5 @@
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.ResourceManager;
 
@@ -13,6 +14,12 @@ public sealed record ResourceManagerOptions
 
     /// <summary>The recorders for <c>record=</c> requests.</summary>
     public IReadOnlyList<ResourceOptions> Recorders { get; init; } = [];
+
+    /// <summary>
+    /// The SIP Servers, and proxies beside them, whose dialogs lead through here, for example <c>sip:127.0.0.1:5060</c>. A
+    /// request goes to these, to the Media Servers and to the recorders, by their addresses here, and nowhere else.
+    /// </summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
 
     /// <summary>
     /// The IVR profile: <c>recordingclient.recmediactl</c> = <c>fixed,2</c> appends <c>;recmediactl=2</c> to the request
@@ -55,6 +62,11 @@ public sealed record ResourceManagerOptions
         if (Sip.Udp.Count + Sip.Tcp.Count == 0) yield return "udp, tcp: at least one address to listen on is needed";
         foreach (var problem in ResourceOptions.Problems("media-servers", MediaServers)) yield return problem;
         foreach (var problem in ResourceOptions.Problems("recorders", Recorders)) yield return problem;
+        foreach (var peer in Peers)
+        {
+            if (!SipUri.TryParse(peer, out var uri) || !uri.IsSip || uri.IsSecure) yield return $"peers: '{peer}' is no sip: address";
+        }
+
         foreach (var (key, value) in ServiceParameters)
         {
             if (!Placement.ServiceParameter.TryParse(key, value, out _))

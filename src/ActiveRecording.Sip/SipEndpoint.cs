@@ -30,6 +30,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     private readonly TransportLayer transports;
     private readonly ClientTransactions clients;
     private readonly ServerTransactions servers;
+    private readonly Refusals refusals;
 
     /// <summary>An endpoint that does not listen yet.</summary>
     public SipEndpoint(
@@ -67,7 +68,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
                 user.PrackMissing(id);
             },
         };
-        var refusals = new Refusals(options, NewTag(), transports, outbox, meter, new(options.Name, time, log));
+        refusals = new Refusals(options, NewTag(), transports, outbox, meter, new(options.Name, time, log));
         arrivals.Receiver = new(options, user, servers, clients, outbox, refusals, meter);
     }
 
@@ -151,6 +152,11 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
 
     /// <summary>Passes on a response that another user agent made, and repeats itself: a proxy's (RFC 3261 §16.7).</summary>
     public void Forward(ServerTransactionId transaction, SipResponse response) => Respond(transaction, response, repeatSuccess: false);
+
+    /// <summary>Counts and logs input that the user refuses as hostile, one line per source and minute. To be called on the strand only.</summary>
+    /// <param name="reason">Lower case with hyphens.</param>
+    /// <param name="from">Who sent it.</param>
+    public void ReportRefused(string reason, SipHop from) => refusals.Drop(reason, from);
 
     /// <summary>Runs an action on the strand, after everything asked for before.</summary>
     public void Post(Action action) => strand.Post(action);

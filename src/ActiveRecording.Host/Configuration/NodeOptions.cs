@@ -55,6 +55,7 @@ public sealed record NodeOptions
         var name = node.Name("name");
         var shards = root.Section("journal").Number("shards", 1, 1_024);
         var sip = SipSettings.ReadShared(root.Section("sip"));
+        var sipServer = SipServerSettings.Read(root, sip, shards);
         return new NodeOptions
         {
             Name = name,
@@ -63,8 +64,8 @@ public sealed record NodeOptions
             Network = ReadNetwork(root.Section("network")),
             Journal = JournalSettings.Read(root.Section("journal"), name),
             Shards = shards,
-            SipServer = SipServerSettings.Read(root, sip, shards),
-            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, shards),
+            SipServer = sipServer,
+            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards),
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
             Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
             Http = HttpOptions.Read(root.Section("http")),

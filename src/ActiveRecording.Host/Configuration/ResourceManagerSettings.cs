@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActiveRecording.ResourceManager;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
@@ -9,9 +10,15 @@ internal static class ResourceManagerSettings
 {
     private const int MaxNameLength = 64;
 
-    public static ResourceManagerOptions Read(Settings manager, SipEndpointOptions shared, int shards) => new()
+    /// <summary>The section.</summary>
+    /// <param name="manager">It.</param>
+    /// <param name="shared">What all SIP endpoints of the node share.</param>
+    /// <param name="sipServer">The SIP Server of the same node: a peer.</param>
+    /// <param name="shards">Shards of the journal.</param>
+    public static ResourceManagerOptions Read(Settings manager, SipEndpointOptions shared, SipEndpointOptions sipServer, int shards) => new()
     {
         Sip = SipSettings.Read("resource-manager", shared, manager),
+        Peers = [.. AddressesOf(sipServer).Concat(ReadPeers(manager)).Distinct(StringComparer.Ordinal)],
         MediaServers = ReadResources(manager, "media-servers"),
         Recorders = ReadResources(manager, "recorders"),
         ServiceParameters = ReadServiceParameters(manager.Section("service-parameters"), manager),
@@ -24,6 +31,23 @@ internal static class ResourceManagerSettings
         Drain = manager.Duration("drain", TimeSpan.Zero, TimeSpan.FromMinutes(5)),
         Shards = shards,
     };
+
+    private static IEnumerable<string> AddressesOf(SipEndpointOptions sip) =>
+        sip.Udp.Concat(sip.Tcp).Where(static local => local.Port > 0).Select(local => sip.AdvertisedHost is { } host
+            ? string.Create(CultureInfo.InvariantCulture, $"sip:{host}:{local.Port}")
+            : $"sip:{local}");
+
+    private static IReadOnlyList<string> ReadPeers(Settings manager)
+    {
+        var peers = manager.Texts("peers");
+        for (var i = 0; i < peers.Count; i++)
+        {
+            if (SipUri.TryParse(peers[i], out var uri) && uri is { IsSip: true, IsSecure: false }) continue;
+            manager.Section("peers").Refuse(i.ToString(CultureInfo.InvariantCulture), "a SIP address, for example \"sip:10.0.0.7:5060\",");
+        }
+
+        return peers;
+    }
 
     private static IReadOnlyList<ResourceOptions> ReadResources(Settings manager, string key) =>
         [.. manager.Entries(key).Select(resource => ReadResource(manager.Section(key), resource.Name, resource.Entry))];

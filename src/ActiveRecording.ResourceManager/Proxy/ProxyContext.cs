@@ -11,6 +11,9 @@ namespace ActiveRecording.ResourceManager.Proxy;
 /// <param name="Log">The room's log.</param>
 internal sealed record ProxyContext(SipEndpoint Endpoint, ResourceManagerOptions Options, ILogger Log)
 {
+    /// <summary>Where requests may go.</summary>
+    public RelayTargets Targets { get; } = new(Endpoint, Options);
+
     private IEnumerable<System.Net.IPEndPoint> Listening => Endpoint.Udp.Concat(Endpoint.Tcp);
 
     /// <summary>Whether a URI is an address of this proxy.</summary>

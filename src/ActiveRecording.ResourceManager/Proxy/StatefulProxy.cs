@@ -44,9 +44,11 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
     {
         var forwarded = ack.Clone();
         RoutePreprocessing.Apply(forwarded, context.IsOurs);
-        if ((ack.MaxForwards ?? MaxForwards) == 0 || !TryNextHop(forwarded, out var hop)) return;
+        if ((ack.MaxForwards ?? MaxForwards) == 0 || NextHop(forwarded) is not { } hop) return;
+        if (!MayRelay(hop, from)) return;
         forwarded.MaxForwards = (ack.MaxForwards ?? MaxForwards) - 1;
-        context.Endpoint.SendStateless(forwarded, hop!);
+        RoutePreprocessing.YieldToStrictRouter(forwarded);
+        context.Endpoint.SendStateless(forwarded, hop);
     }
 
     public void AckMissing(ServerTransactionId inviteTransaction)
@@ -86,29 +88,43 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
         var forwarded = request.Clone();
         var affinity = RoutePreprocessing.Apply(forwarded, context.IsOurs);
         forwarded.MaxForwards = (request.MaxForwards ?? MaxForwards) - 1;
-        if (request.To.Tag is not null) ForwardInDialog(transaction, request, forwarded, affinity, mark);
+        if (request.To.Tag is not null) ForwardInDialog(transaction, request, forwarded, from, affinity, mark);
         else if (request.Method == SipMethod.Options) AnswerOptions(transaction, request);
         else Place(transaction, request, forwarded, from, mark);
     }
 
     private void ForwardInDialog(
-        ServerTransactionId transaction, SipRequest request, SipRequest forwarded, Affinity? affinity, string mark)
+        ServerTransactionId transaction, SipRequest request, SipRequest forwarded, SipHop from, Affinity? affinity, string mark)
     {
-        if (request.Method == SipMethod.Bye && affinity is not null) Release(affinity, request.CallId);
-        if (TryNextHop(forwarded, out var hop))
-            Start(transaction, new DialogRequest(context, transaction, request, forwarded, hop!, mark, Ended));
-        else
+        if (NextHop(forwarded) is not { } hop)
+        {
             context.Endpoint.Respond(transaction, Response(request, 481));
+        }
+        else if (!MayRelay(hop, from))
+        {
+            context.Endpoint.Respond(transaction, Response(request, 403));
+        }
+        else
+        {
+            if (request.Method == SipMethod.Bye && affinity is not null) Release(affinity, request.CallId);
+            RoutePreprocessing.YieldToStrictRouter(forwarded);
+            Start(transaction, new DialogRequest(context, transaction, request, forwarded, hop, mark, Ended));
+        }
     }
 
-    /// <summary>The hop of a request whose own entries are gone, made ready for a strict router; false if it would come back here.</summary>
-    private bool TryNextHop(SipRequest forwarded, out SipHop? hop)
+    /// <summary>The hop of a request whose own entries are gone; null if it cannot be resolved or would come back here.</summary>
+    private SipHop? NextHop(SipRequest forwarded)
     {
-        hop = null;
         var next = forwarded.Routes is [var first, ..] ? first.Uri : forwarded.RequestUri;
-        if (context.IsOurs(next) || !context.Endpoint.TryResolve(next, out hop)) return false;
-        RoutePreprocessing.YieldToStrictRouter(forwarded);
-        return true;
+        return !context.IsOurs(next) && context.Endpoint.TryResolve(next, out var hop) ? hop : null;
+    }
+
+    /// <summary>Whether a request may go there; if not, that is counted and logged against whoever sent it.</summary>
+    private bool MayRelay(SipHop hop, SipHop from)
+    {
+        if (context.Targets.Contains(hop)) return true;
+        context.Endpoint.ReportRefused("relay", from);
+        return false;
     }
 
     private void Release(Affinity affinity, string callId)
@@ -140,6 +156,10 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
             var response = Response(request, 405);
             response.Headers.Set(HeaderNames.Allow, Methods);
             context.Endpoint.Respond(transaction, response);
+        }
+        else if (forwarded.Routes.Count > 0 && !(NextHop(forwarded) is { } hop && MayRelay(hop, from)))
+        {
+            context.Endpoint.Respond(transaction, Response(request, 403));
         }
         else if (Drained is not null)
         {

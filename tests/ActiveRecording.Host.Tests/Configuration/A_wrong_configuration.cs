@@ -18,6 +18,7 @@ public sealed class A_wrong_configuration
     [InlineData("media-server.vrrecorder.sip.routeset = \"sip:127.0.0.1:5160;lr\"", "1:1 media-server.vrrecorder.sip.routeset is \"sip:127.0.0.1:5160;lr\"; SIP addresses in angle brackets, for example \"<sip:127.0.0.1:5160;lr>\", is expected")]
     [InlineData("media-server.rtp.first-port = 16001", "1:1 media-server.rtp.first-port is \"16001\"; an even port, RTCP takes the odd one after it, is expected")]
     [InlineData("resource-manager.service-parameters.recordingclient.recmediactl = 2", "1:1 resource-manager.service-parameters.recordingclient.recmediactl is \"2\"; \"fixed,<value>\" or \"default,<value>\" is expected")]
+    [InlineData("resource-manager.peers = [\"127.0.0.1\"]", "1:27 resource-manager.peers.0 is \"127.0.0.1\"; a SIP address, for example \"sip:10.0.0.7:5060\", is expected")]
     [InlineData("resource-manager.recorders.\"a b\".aor = \"sip:127.0.0.1:5360\"", "1:1 resource-manager.recorders.\"a b\": a name has at most 64 letters, digits and hyphens")]
     [InlineData("node {", "1:6 the object that begins here is never closed with '}'")]
     public void Is_told_with_place_and_advice(string text, string problem) =>

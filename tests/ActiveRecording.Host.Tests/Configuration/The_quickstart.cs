@@ -36,6 +36,9 @@ public sealed class The_quickstart
     }
 
     [Fact]
+    public void Lets_dialogs_through_to_its_own_switch() => Assert.Equal(["sip:127.0.0.1:5060"], options.ResourceManager.Peers);
+
+    [Fact]
     public void Keeps_its_data_in_one_folder()
     {
         Assert.Equal("./data/journal.db", options.Journal.Path);

@@ -25,6 +25,7 @@ public abstract class ResourceManagerRig : IDisposable
                 Udp = [new(IPAddress.Loopback, 5160)],
                 Tcp = [new(IPAddress.Loopback, 5160)],
             },
+            Peers = ["sip:127.0.0.1:5060", "sip:127.0.0.1:5070"],
             MediaServers = [Resource("media-1", 5260), Resource("media-2", 5261)],
             Recorders = [Resource("recorder-1", 5360), Resource("recorder-2", 5361)],
             ServiceParameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["recordingclient.recmediactl"] = "fixed,2" },

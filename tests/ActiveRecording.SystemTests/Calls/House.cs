@@ -59,6 +59,7 @@ internal sealed class House : IDisposable
             new ResourceManagerOptions
             {
                 Sip = Endpoint("resource-manager", 5160),
+                Peers = ["sip:127.0.0.1:5060"],
                 MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260" }],
                 Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360" }],
                 ServiceParameters = new Dictionary<string, string> { ["recordingclient.recmediactl"] = $"fixed,{recorderMediaControl}" },
