@@ -40,6 +40,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     private readonly SwitchedCallRunner runner;
     private readonly LiveCalls calls;
     private readonly SipServerMeter meter;
+    private readonly RecordingDesk recordings;
     private readonly Registrar registrar;
     private readonly IncomingCalls arrivals;
     private readonly IncomingRequests requests;
@@ -73,11 +74,12 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         var received = new ReceivedTable(
             time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
         var hops = new PhoneHops(endpoint, registrar.View, time);
-        runner = new SwitchedCallRunner(endpoint, hops, received, calls, time, meter, log);
+        recordings = new RecordingDesk(options.RecordingFileName, time, identifiers);
+        runner = new SwitchedCallRunner(endpoint, hops, received, calls, recordings, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
-        runner.Tell = region.Tell;
+        runner.Tell = recordings.Tell = region.Tell;
         arrivals = new IncomingCalls(
             options,
             endpoint,
@@ -132,9 +134,19 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         meter.Dispose();
     }
 
-    /// <summary>Ends the recording of a call; false if its mailbox is full.</summary>
-    public bool StopRecording(string callUuid) =>
-        region.Tell(callUuid, new SwitchedCallCommand.Tell(new CallCommand.StopRecording(time.GetUtcNow())));
+    /// <summary>
+    /// Starts a recording of a call in conversation; a direct call is led through a Media Server for it, which the answer does not wait for.
+    /// </summary>
+    /// <param name="callUuid">The call.</param>
+    /// <param name="dn">The party on whose behalf is recorded.</param>
+    /// <exception cref="TimeoutException">The call does not answer.</exception>
+    public Task<RecordingAnswer> StartRecordingAsync(string callUuid, string dn) => recordings.StartAsync(callUuid, dn);
+
+    /// <summary>Ends the recording of a call; the call goes on.</summary>
+    /// <param name="callUuid">The call.</param>
+    /// <param name="dn">Any of its parties; null for whichever.</param>
+    /// <exception cref="TimeoutException">The call does not answer.</exception>
+    public Task<RecordingAnswer> StopRecordingAsync(string callUuid, string? dn = null) => recordings.StopAsync(callUuid, dn);
 
     /// <summary>The state of a call; the initial one if there is none.</summary>
     /// <exception cref="EntityStoppedException">It does not answer.</exception>

@@ -13,11 +13,15 @@ internal static class Acceptance
                 return Anchor.Accept(turn, leg, sdp);
             case (CallState.Offered, Leg.Inviting { Cancelled: false }) when leg == LegId.Destination:
                 return Answer(turn, sdp);
+            case (CallState.Answered { Insertion: not null }, Leg.Inviting { Cancelled: false }):
+                return Inserting.Open(turn, leg, sdp);
             case (CallState.Offered or CallState.Answered, Leg.Inviting { Cancelled: false }) when leg.IsMedia():
                 return Rejoin.Accept(turn, leg, sdp);
             case (_, Leg.Inviting):
                 Release.Drop(turn, leg);
                 return true;
+            case (_, Leg.Open) when Inserting.Owns(turn, leg):
+                return Inserting.Accept(turn, leg, sdp);
             case (_, Leg.Open { Exchange: Exchange.Sent sent }):
                 return Negotiation.Accept(turn, leg, sent, sdp);
             case (_, Leg.Closing or Leg.Closed):
@@ -49,8 +53,10 @@ internal static class Acceptance
             case (_, Leg.Inviting):
                 turn.Record(new LegClosed(turn.At, refusal.Leg));
                 return true;
+            case (_, Leg.Open) when Inserting.Owns(turn, refusal.Leg):
+                return Inserting.Refuse(turn, refusal);
             case (_, Leg.Open { Exchange: Exchange.Sent }):
-                return Negotiation.Refuse(turn, refusal.Leg, refusal.Status);
+                return Negotiation.Refuse(turn, refusal);
             default:
                 return turn.Legs[refusal.Leg] is Leg.Closing;
         }

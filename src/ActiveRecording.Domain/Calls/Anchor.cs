@@ -34,6 +34,7 @@ internal static class Anchor
     /// <summary>The media legs are given up; once the call is answered, by re-INVITE to both parties.</summary>
     public static bool Lose(Turn turn, string reason)
     {
+        if (turn.Insertion is not null) return Inserting.Fail(turn, reason);
         if (turn.State is CallState.Placed) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
         var before = turn.Legs;
         turn.Record(new AnchorLost(turn.At, reason));

@@ -27,7 +27,12 @@ public abstract record CallCommand(DateTimeOffset At)
     public sealed record Accept(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
 
     /// <summary>Failure of an INVITE we sent; no answer in time is 408, an unreachable peer 503 (RFC 3261 §8.1.3.1).</summary>
-    public sealed record Refuse(DateTimeOffset At, LegId Leg, int Status, string Reason) : CallCommand(At);
+    /// <param name="At">When.</param>
+    /// <param name="Leg">Whom we invited.</param>
+    /// <param name="Status">300 to 699.</param>
+    /// <param name="Reason">Its phrase.</param>
+    /// <param name="Pause">How long to wait before asking again, after a 491 (RFC 3261 §14.1).</param>
+    public sealed record Refuse(DateTimeOffset At, LegId Leg, int Status, string Reason, TimeSpan Pause = default) : CallCommand(At);
 
     /// <summary>ACK for our success; with an answer if ours was the offer.</summary>
     public sealed record Confirm(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
@@ -62,8 +67,20 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <summary>The Media Server no longer knows a leg, or is gone itself.</summary>
     public sealed record LoseMedia(DateTimeOffset At, LegId Leg, string Reason) : CallCommand(At);
 
+    /// <summary>Starts a recording while the parties talk.</summary>
+    /// <param name="At">When it was asked for.</param>
+    /// <param name="RequestId">Of the request; answered once.</param>
+    /// <param name="RecordingId">Drawn by the room, 32 characters.</param>
+    /// <param name="Dn">The party on whose behalf is recorded.</param>
+    /// <param name="FileName">Template, see <see cref="RecordingFileName"/>.</param>
+    public sealed record StartRecording(DateTimeOffset At, string RequestId, string RecordingId, string Dn, string FileName)
+        : CallCommand(At);
+
     /// <summary>Ends the recording; the call goes on.</summary>
-    public sealed record StopRecording(DateTimeOffset At) : CallCommand(At);
+    /// <param name="At">When it was asked for.</param>
+    /// <param name="RequestId">Of the request; answered once.</param>
+    /// <param name="Dn">Any party of the call; null for whichever.</param>
+    public sealed record StopRecording(DateTimeOffset At, string RequestId, string? Dn = null) : CallCommand(At);
 
     /// <summary>The switch ends the call, because an operator wants it or the node stops.</summary>
     public sealed record Terminate(DateTimeOffset At) : CallCommand(At);
@@ -83,4 +100,7 @@ public enum Deadline
 
     /// <summary>The pause after a 491 (RFC 3261 §14.1).</summary>
     OfferAgain,
+
+    /// <summary>The answer of a party that is being led to the Media Server.</summary>
+    Move,
 }

@@ -31,6 +31,8 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
     private static bool Decide(Turn turn, CallCommand command) => (turn.State, command) switch
     {
         (CallState.Idle, CallCommand.Place place) => Placing.Place(turn, place),
+        (_, CallCommand.StartRecording start) => RecordingRequests.Start(turn, start),
+        (_, CallCommand.StopRecording stop) => RecordingRequests.Stop(turn, stop),
         (CallState.Ended, CallCommand.Accept c) => Acceptance.AcceptLate(turn, c.Leg),
         (CallState.Idle or CallState.Ended, _) => false,
 
@@ -48,15 +50,19 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (_, CallCommand.Terminate) => Release.Refuse(turn, CallEndCause.Terminated, 503, "Service Unavailable", null),
         (_, CallCommand.Recover) => Rejoin.Recover(turn),
         (_, CallCommand.LoseMedia c) => Rejoin.Lose(turn, c.Leg, c.Reason),
-        (CallState.Answered, CallCommand.StopRecording) => RecordingControl.Stop(turn),
 
         (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),
         (CallState.Answered, CallCommand.Renegotiate c) => Negotiation.Receive(turn, c.Leg, c.Offer),
         (_, CallCommand.Renegotiate c) => Negotiation.Glare(turn, c.Leg),
         (CallState.Placed, CallCommand.Expire { Deadline: Deadline.Anchor }) => Anchor.Lose(turn, "no Media Server in time"),
+        (CallState.Answered { Insertion: Insertion.Opening }, CallCommand.Expire { Deadline: Deadline.Anchor }) =>
+            Inserting.Fail(turn, "no Media Server in time"),
         (CallState.Offered or CallState.Answered, CallCommand.Expire { Deadline: Deadline.Anchor }) => Rejoin.GiveUp(turn),
         (CallState.Offered, CallCommand.Expire { Deadline: Deadline.NoAnswer }) =>
             Release.Refuse(turn, CallEndCause.NoAnswer, 480, "No Answer", null),
+        (CallState.Answered { Insertion: Insertion.Moving }, CallCommand.Expire { Deadline: Deadline.Move }) =>
+            Inserting.Fail(turn, "no answer to a re-INVITE"),
+        (CallState.Answered { Insertion: not null }, CallCommand.Expire { Deadline: Deadline.OfferAgain }) => Inserting.Awake(turn),
         (CallState.Answered, CallCommand.Expire { Deadline: Deadline.OfferAgain }) => Negotiation.Reconcile(turn),
         _ => false,
     };

@@ -51,6 +51,9 @@ public abstract record CallEffect
     /// <summary>MSML destroyconference.</summary>
     public sealed record StopRecorder : CallEffect;
 
+    /// <summary>Answers whoever asked to start or stop a recording.</summary>
+    public sealed record AnswerRecordingRequest(string RequestId, RecordingAnswer Answer) : CallEffect;
+
     /// <summary>Expire at an instant; replaces a former instant.</summary>
     public sealed record SetDeadline(Deadline Deadline, DateTimeOffset Due) : CallEffect;
 

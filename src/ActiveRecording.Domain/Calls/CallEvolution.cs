@@ -21,12 +21,13 @@ internal static class CallEvolution
             Losses = s.Losses,
         },
         (Offered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
-        (Answered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs) },
+        (Answered s, AnchorLost) => s with { Anchored = false, Legs = ClosingMedia(s.Legs), Insertion = null },
         (Placed s, AnchorLost) => s with { Legs = ClosingMedia(s.Legs) },
         (Placed s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
         (Offered s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
         (Answered s, CallEnded e) => Finish(s.Call, s.Legs, s.Recording, e.At),
         (Ending s, LegClosed e) => EndingOrEnded(s.Call, s.Legs.With(e.Leg, new Leg.Closed()), s.Recording, s.EndedAt),
+        (Answered s, InsertionEvent e) => InsertionEvolution.Evolve(s, e),
         _ => WithRecording(WithLeg(state, @event), @event),
     };
 
@@ -134,6 +135,8 @@ internal static class CallEvolution
             (CallRecordingRequested e, _) => new CallRecording.Requested(e.Parameters),
             (CallRecordingStarted, CallRecording.Requested requested) => new CallRecording.Running(requested.Parameters),
             (CallRecordingFailed e, _) => new CallRecording.Failed(e.Reason),
+            (CallRecordingEnded, CallRecording.Requested requested) => new CallRecording.Over(requested.Parameters),
+            (CallRecordingEnded, CallRecording.Running running) => new CallRecording.Over(running.Parameters),
             (CallRecordingEnded, _) => new CallRecording.Over(),
             (MediaLegLost, CallRecording.Requested requested) => new CallRecording.Requested(NextSegment(requested.Parameters)),
             (MediaLegLost, CallRecording.Running running) => new CallRecording.Requested(NextSegment(running.Parameters)),

@@ -33,7 +33,11 @@ public abstract record CallState
 
     /// <summary>The parties talk.</summary>
     public sealed record Answered(
-        CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset AnsweredAt) : CallState;
+        CallCreated Call, Legs Legs, bool Anchored, CallRecording Recording, DateTimeOffset AnsweredAt) : CallState
+    {
+        /// <summary>How far the Media Server has come into the call; null when it is in, or not wanted.</summary>
+        public Insertion? Insertion { get; init; }
+    }
 
     /// <summary>It has ended for the parties; some dialog still has to be closed.</summary>
     /// <param name="Call">Who called whom.</param>
@@ -66,7 +70,7 @@ public abstract record CallRecording
     public sealed record Failed(string Reason) : CallRecording;
 
     /// <summary>It was ended, with the call or before.</summary>
-    public sealed record Over : CallRecording;
+    public sealed record Over(RecorderParameters? Parameters = null) : CallRecording;
 }
 
 /// <summary>What the Media Server passes on to the recorder.</summary>
@@ -78,15 +82,15 @@ public abstract record CallRecording
 /// <param name="ConnId">The connection, 16 hexadecimal digits.</param>
 /// <param name="Ani">The calling number.</param>
 /// <param name="Dnis">The number dialled.</param>
-/// <param name="AnsweredAt">When the call was answered: zero of the recording's time line.</param>
+/// <param name="AnsweredAt">Zero of the recording's time line: when the call was answered, or the recording begun later.</param>
 /// <param name="FileName">Without extension.</param>
 /// <param name="Segment">From 2: the recording goes on after its media was lost. Null for the first segment.</param>
 public sealed record RecorderParameters(
     string Id, string RecordDn, string Dn, string OtherDn, string CallUuid, string ConnId, string Ani, string Dnis,
     DateTimeOffset AnsweredAt, string FileName, int? Segment = null)
 {
-    /// <summary>Of a call that was answered at an instant.</summary>
-    public static RecorderParameters Of(CallCreated call, RecordingPlan plan, DateTimeOffset answeredAt) => new(
-        call.Identity.RecordingId, plan.RecordDn, call.Origin.Dn, call.Destination.Dn, call.Identity.CallUuid,
-        call.Identity.ConnId, call.Ani, call.Dnis, answeredAt, RecordingFileName.Expand(plan.FileName, call, answeredAt));
+    /// <summary>Of a recording whose time line begins at an instant.</summary>
+    public static RecorderParameters Of(CallCreated call, string recordingId, RecordingPlan plan, DateTimeOffset answeredAt) => new(
+        recordingId, plan.RecordDn, call.Origin.Dn, call.Destination.Dn, call.Identity.CallUuid,
+        call.Identity.ConnId, call.Ani, call.Dnis, answeredAt, RecordingFileName.Expand(plan.FileName, call, recordingId, answeredAt));
 }

@@ -8,24 +8,19 @@ namespace ActiveRecording.Domain.Calls;
 /// </summary>
 internal static class Negotiation
 {
-    /// <summary>RFC 3261 §14.1: 2.1 to 4 s for the owner of the Call-ID.</summary>
-    private static readonly TimeSpan PauseAsOwner = TimeSpan.FromSeconds(3);
-
-    /// <summary>RFC 3261 §14.1: 0 to 2 s for the other side.</summary>
-    private static readonly TimeSpan PauseAsOther = TimeSpan.FromSeconds(1);
-
     /// <summary>A re-INVITE of an answered call.</summary>
     public static bool Receive(Turn turn, LegId leg, SessionDescription? offer)
     {
+        if (turn.Insertion is not (null or Insertion.Pausing)) return Glare(turn, leg);
         if (turn.Legs[leg] is not Leg.Open { Local: { } local, Exchange: Exchange.Settled } open) return Glare(turn, leg);
         if (offer is not null && open.Remote is { } remote && offer.SameMedia(remote)) return Answer(turn, leg, offer, local);
         if (leg.IsMedia()) return Decline(turn, leg, 488, "Not Acceptable Here");
-        if (turn.Anchored && offer is null)
+        if (turn.IsThroughMedia && offer is null)
             return Answer(turn, leg, null, turn.For(leg, local.WithDirection(Direction.SendRecv).Within(turn.Legs[leg.Opposite()])));
 
         var target = Target(turn, leg);
         if (!turn.IsSettled(target)) return Glare(turn, leg);
-        if (offer is not null && turn.Anchored && !SharesCodec(turn, leg, offer))
+        if (offer is not null && turn.IsThroughMedia && !SharesCodec(turn, leg, offer))
             return Decline(turn, leg, 488, "Not Acceptable Here");
         turn.Record(new OfferReceived(turn.At, leg, offer));
         Offer(turn, target, offer);
@@ -44,7 +39,7 @@ internal static class Negotiation
         if (sdp is null)
         {
             turn.Do(new CallEffect.Acknowledge(leg, null));
-            return Refuse(turn, leg, 488);
+            return Refuse(turn, new CallCommand.Refuse(turn.At, leg, 488, "Not Acceptable Here"));
         }
         var awaitsAnswer = sent.Offer is null && waiting is not null;
         turn.Record(new OfferAccepted(turn.At, leg, sdp, awaitsAnswer));
@@ -52,15 +47,17 @@ internal static class Negotiation
         if (waiting is not { } asker) return Settle(turn, leg);
 
         var offer = ((Exchange.Received)((Leg.Open)turn.Legs[asker]).Exchange).Offer;
-        var answer = turn.Anchored
+        if (turn.Insertion is not null) turn.Record(new PartyMoved(turn.At, asker));
+        var answer = turn.IsThroughMedia
             ? sdp.RestrictTo(FarDescription(turn, asker)).Within(turn.Legs[asker.Opposite()])
             : sdp;
         return Answer(turn, asker, offer, turn.For(asker, answer));
     }
 
     /// <summary>Failure of a re-INVITE we sent: what was agreed before holds, unless the peer has lost the dialog.</summary>
-    public static bool Refuse(Turn turn, LegId leg, int status)
+    public static bool Refuse(Turn turn, CallCommand.Refuse refusal)
     {
+        var (leg, status) = (refusal.Leg, refusal.Status);
         var waiting = Waiting(turn, leg);
         turn.Record(new OfferRefused(turn.At, leg, status));
         var gone = status is 408 or 481;
@@ -74,8 +71,7 @@ internal static class Negotiation
         }
         else if (status == 491)
         {
-            var pause = leg == LegId.Origin ? PauseAsOther : PauseAsOwner;
-            turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + pause));
+            turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + refusal.Pause));
             return true;
         }
         if (leg.IsMedia()) return gone ? Rejoin.Lose(turn, leg, $"{status} to a re-INVITE") : Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
@@ -115,6 +111,7 @@ internal static class Negotiation
     /// <summary>Tells every leg that does not know it what its counterpart last said.</summary>
     public static bool Reconcile(Turn turn)
     {
+        if (turn.Insertion is not null) return Inserting.Proceed(turn);
         if (turn.Anchored)
         {
             TellMedia(turn, LegId.OriginMedia);
@@ -147,6 +144,7 @@ internal static class Negotiation
     private static bool Settle(Turn turn, LegId leg)
     {
         if (turn.State is not CallState.Answered) return true;
+        if (turn.Insertion is not null) return Inserting.Proceed(turn);
         if (turn.Anchored)
         {
             TellMedia(turn, leg.IsMedia() ? leg : leg.Companion());
@@ -168,6 +166,7 @@ internal static class Negotiation
         return true;
     }
 
+    /// <summary>A re-INVITE.</summary>
     public static void Offer(Turn turn, LegId leg, SessionDescription? description)
     {
         var sdp = description is null ? null : turn.For(leg, description);
@@ -189,7 +188,7 @@ internal static class Negotiation
     }
 
     /// <summary>Who has to agree to a party's offer.</summary>
-    private static LegId Target(Turn turn, LegId party) => turn.Anchored ? party.Companion() : party.Opposite();
+    private static LegId Target(Turn turn, LegId party) => turn.IsThroughMedia ? party.Companion() : party.Opposite();
 
     /// <summary>The party whose offer a leg is being asked about.</summary>
     private static LegId? Waiting(Turn turn, LegId leg)

@@ -3,10 +3,16 @@ namespace ActiveRecording.Domain.Calls;
 /// <summary>The recording of an anchored call. Whatever happens to it, the call goes on.</summary>
 internal static class RecordingControl
 {
+    /// <summary>The planned recording, at the answer.</summary>
     public static void Start(Turn turn)
     {
-        if (turn.Call.Recording is not { } plan) return;
-        var parameters = RecorderParameters.Of(turn.Call, plan, turn.At);
+        if (turn.Call.Recording is { } plan) Begin(turn, turn.Call.Identity.RecordingId, plan);
+    }
+
+    /// <summary>A recording whose time line begins now.</summary>
+    public static void Begin(Turn turn, string recordingId, RecordingPlan plan)
+    {
+        var parameters = RecorderParameters.Of(turn.Call, recordingId, plan, turn.At);
         turn.Record(new CallRecordingRequested(turn.At, parameters));
         Ask(turn);
     }
@@ -19,10 +25,18 @@ internal static class RecordingControl
             turn.Do(new CallEffect.StartRecorder(parameters));
     }
 
+    /// <summary>The recording that runs, ran last or is planned; null for none.</summary>
+    public static (string Id, string RecordDn)? Current(Turn turn) => turn.Recording switch
+    {
+        CallRecording.Requested { Parameters: var asked } => (asked.Id, asked.RecordDn),
+        CallRecording.Running { Parameters: var running } => (running.Id, running.RecordDn),
+        CallRecording.Over { Parameters: { } over } => (over.Id, over.RecordDn),
+        _ => turn.Call.Recording is { } plan ? (turn.Call.Identity.RecordingId, plan.RecordDn) : null,
+    };
+
     public static bool Confirm(Turn turn)
     {
-        if (turn.Recording is not CallRecording.Requested { Parameters: var parameters })
-            return turn.Call.Recording is not null;
+        if (turn.Recording is not CallRecording.Requested { Parameters: var parameters }) return Current(turn) is not null;
         turn.Record(new CallRecordingStarted(turn.At, parameters.Id, parameters.RecordDn));
         return CatchUp(turn);
     }
@@ -30,10 +44,10 @@ internal static class RecordingControl
     /// <summary>A failure counts unless it comes after the recording was ended on purpose in a call that goes on.</summary>
     public static bool Fail(Turn turn, string reason)
     {
-        if (turn.Call.Recording is not { } plan) return false;
         if (turn.Recording is CallRecording.Failed) return true;
+        if (Current(turn) is not { } recording) return false;
         if (turn.Recording is CallRecording.Over && turn.State is not CallState.Ending) return true;
-        turn.Record(new CallRecordingFailed(turn.At, turn.Call.Identity.RecordingId, plan.RecordDn, reason));
+        turn.Record(new CallRecordingFailed(turn.At, recording.Id, recording.RecordDn, reason));
         return CatchUp(turn);
     }
 
@@ -47,8 +61,8 @@ internal static class RecordingControl
     /// <summary>With the call: the Media Server ends it itself when its legs are hung up.</summary>
     public static bool End(Turn turn)
     {
-        if (turn.Recording is not (CallRecording.Requested or CallRecording.Running)) return false;
-        turn.Record(new CallRecordingEnded(turn.At, turn.Call.Identity.RecordingId, turn.Call.Recording!.RecordDn));
+        if (turn.Recording is not (CallRecording.Requested or CallRecording.Running) || Current(turn) is not { } recording) return false;
+        turn.Record(new CallRecordingEnded(turn.At, recording.Id, recording.RecordDn));
         return true;
     }
 

@@ -12,10 +12,10 @@ public static class RecordingFileName
     /// <summary><c>CallUUID_ANI_DNIS_2026-11-20_09-41-00</c>.</summary>
     public const string Default = "$CALLUUID$_$ANI$_$DNIS$_$DATE$_$TIME$";
 
-    /// <summary>The name without extension of the recording of a call that was answered at an instant.</summary>
-    public static string Expand(string template, CallCreated call, DateTimeOffset answeredAt) =>
+    /// <summary>The name without extension of a recording whose time line begins at an instant.</summary>
+    public static string Expand(string template, CallCreated call, string recordingId, DateTimeOffset answeredAt) =>
         new StringBuilder(template)
-            .Replace("$UUID$", call.Identity.RecordingId)
+            .Replace("$UUID$", recordingId)
             .Replace("$AGENTDN$", AgentDn(call))
             .Replace("$AGENTID$", "")
             .Replace("$ANI$", call.Ani)

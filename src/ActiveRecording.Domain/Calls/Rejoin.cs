@@ -30,7 +30,7 @@ internal static class Rejoin
     public static bool Lose(Turn turn, LegId leg, string reason)
     {
         if (!leg.IsMedia() || turn.Legs[leg] is not Leg.Open) return true;
-        if (turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
+        if (turn.Insertion is not null || turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
 
         if (turn.Legs[leg.Companion()] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, leg.Companion(), 491);
         var agreed = Descriptions.RemoteOf(turn.Legs[leg.Companion()]) ?? Descriptions.Placeholder(turn.Call.Offer);

@@ -66,6 +66,7 @@ internal static class Release
     /// <summary>After the answer: everybody is hung up but the one that hung up.</summary>
     public static bool End(Turn turn, CallEndCause cause, LegId? by)
     {
+        Inserting.Abandon(turn);
         var before = turn.Legs;
         if (by is { } gone) turn.Record(new LegClosed(turn.At, gone));
         RecordingControl.End(turn);

@@ -26,10 +26,21 @@ internal static class Resumption
     private static IEnumerable<CallEffect> OfCall(CallState state) => state switch
     {
         CallState.Offered s => [new CallEffect.SetDeadline(Deadline.NoAnswer, s.InvitedAt + s.Call.Timeouts.NoAnswer)],
+        CallState.Answered { Insertion: { } insertion } s => OfInsertion(s, insertion),
         CallState.Answered
         {
             Recording: CallRecording.Requested requested, Legs: { OriginMedia: Leg.Open, DestinationMedia: Leg.Open },
         } => [new CallEffect.StartRecorder(requested.Parameters)],
+        _ => [],
+    };
+
+    /// <summary>What waited for somebody is given up at once: whoever asked for the recording waits no longer.</summary>
+    private static IEnumerable<CallEffect> OfInsertion(CallState.Answered call, Insertion insertion) => insertion switch
+    {
+        Insertion.Opening => [new CallEffect.SetDeadline(Deadline.Anchor, call.AnsweredAt + call.Call.Timeouts.Anchor)],
+        Insertion.Moving => [new CallEffect.SetDeadline(Deadline.Move, call.AnsweredAt)],
+        Insertion.Pausing { Until: var until } => [new CallEffect.SetDeadline(Deadline.OfferAgain, until)],
+        Insertion.Restoring { Until: { } until } => [new CallEffect.SetDeadline(Deadline.OfferAgain, until)],
         _ => [],
     };
 }

@@ -21,6 +21,11 @@ internal sealed class Turn(CallState state, DateTimeOffset at)
 
     public bool Anchored => State is CallState.Offered { Anchored: true } or CallState.Answered { Anchored: true };
 
+    public Insertion? Insertion => (State as CallState.Answered)?.Insertion;
+
+    /// <summary>A party's offers are answered by its media leg.</summary>
+    public bool IsThroughMedia => Anchored || Insertion is not null;
+
     public Decision<CallEvent, CallEffect> Decision => new(events, effects);
 
     public Turn Record(CallEvent @event)

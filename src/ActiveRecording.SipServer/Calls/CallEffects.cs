@@ -25,6 +25,7 @@ internal static class CallEffects
             case CallEffect.AskMedia e: turn.Send(e.Leg, SipMethod.Options); break;
             case CallEffect.StartRecorder e: RecorderRequests.Start(turn, e.Parameters); break;
             case CallEffect.StopRecorder: RecorderRequests.Stop(turn); break;
+            case CallEffect.AnswerRecordingRequest e: turn.Do(new SwitchedCallEffect.AnswerRecordingRequest(e.RequestId, e.Answer)); break;
             case CallEffect.SetDeadline e: turn.Do(new SwitchedCallEffect.SetDeadline(e.Deadline, e.Due)); break;
             case CallEffect.ClearDeadline e: turn.Do(new SwitchedCallEffect.ClearDeadline(e.Deadline)); break;
             case CallEffect.Disregard e: turn.Do(new SwitchedCallEffect.Disregard(e.Command, e.State)); break;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,9 +34,16 @@ public readonly record struct CallTokens(string CallUuid, string Secret)
     public string CallId(LegId leg, int generation = 0) =>
         Derive($"call-id {Name(leg, generation)}") + Derive($"call-id 2 {Name(leg, generation)}");
 
+    /// <summary>Any number, for the pause after a 491 to an INVITE.</summary>
+    public ulong Chance(LegId leg, uint number) => BinaryPrimitives.ReadUInt64BigEndian(
+        Hash(string.Create(CultureInfo.InvariantCulture, $"pause {leg} {number}")));
+
     /// <summary>The branch of a request (RFC 3261 §8.1.1.7): the same for the same request.</summary>
     public string Branch(LegId leg, int generation, SipMethod method, uint number) => Via.MagicCookie
         + Derive(string.Create(CultureInfo.InvariantCulture, $"branch {Name(leg, generation)} {method} {number}"));
+
+    /// <summary>Whether a text can be a CallUUID.</summary>
+    public static bool IsCallUuid(string text) => text.Length == CallUuidLength && !text.AsSpan().ContainsAnyExcept(AnyDigit);
 
     /// <summary>Reads a tag of ours; false for anybody else's.</summary>
     public static bool TryRead(string? tag, out string callUuid, out LegId leg)
@@ -52,10 +60,12 @@ public readonly record struct CallTokens(string CallUuid, string Secret)
     private static string Name(LegId leg, int generation) =>
         generation == 0 ? $"{leg}" : string.Create(CultureInfo.InvariantCulture, $"{leg} {generation}");
 
+    private byte[] Hash(string purpose) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{CallUuid} {purpose}"));
+
     private string Derive(string purpose)
     {
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{CallUuid} {purpose}"));
-        return string.Create(Length, hash, static (text, bytes) =>
+        return string.Create(Length, Hash(purpose), static (text, bytes) =>
         {
             for (var i = 0; i < text.Length; i++) text[i] = Digits[bytes[i] % Digits.Length];
         });

@@ -2,6 +2,7 @@ using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Msml;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.SipServer.Calls;
 
@@ -67,7 +68,8 @@ internal static class ReceivedResponses
     private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason)
     {
         turn[leg] = dialog with { InviteBranch = null };
-        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason));
+        var pause = Glare.RetryDelay(dialog.Dialog.IsCaller, turn.Tokens.Chance(leg, dialog.InviteNumber));
+        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause));
     }
 
     /// <summary>A proxy behind the callee rang several phones, and a second one answered (RFC 3261 §13.2.2.4).</summary>

@@ -34,6 +34,9 @@ public abstract record SwitchedCallEffect
     /// <summary>An INVITE that came before a restart: it can be answered, acknowledged and cancelled again.</summary>
     public sealed record Revive(LegId Leg, ServerTransactionId Transaction, SipRequest Invite) : SwitchedCallEffect;
 
+    /// <summary>Answers whoever asked to start or stop a recording.</summary>
+    public sealed record AnswerRecordingRequest(string RequestId, RecordingAnswer Answer) : SwitchedCallEffect;
+
     /// <summary>A deadline of the domain.</summary>
     public sealed record SetDeadline(Deadline Deadline, DateTimeOffset Due) : SwitchedCallEffect;
 

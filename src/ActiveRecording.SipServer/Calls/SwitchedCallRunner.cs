@@ -11,8 +11,8 @@ namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>Carries a call's effects to the SIP stack, and what becomes of them back to the call.</summary>
 internal sealed class SwitchedCallRunner(
-    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, TimeProvider time, SipServerMeter meter,
-    ILogger log)
+    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, RecordingDesk recordings, TimeProvider time,
+    SipServerMeter meter, ILogger log)
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
     private readonly ConcurrentDictionary<string, LegTransaction> running = new(StringComparer.Ordinal);
@@ -35,6 +35,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.Cancel e: Cancel(entity.Id, e); break;
             case SwitchedCallEffect.Respond e: Respond(entity.Id, e); break;
             case SwitchedCallEffect.Expect e: Expect(entity.Id, e); break;
+            case SwitchedCallEffect.AnswerRecordingRequest e: recordings.Answer(e.RequestId, e.Answer); break;
             case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
             case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;

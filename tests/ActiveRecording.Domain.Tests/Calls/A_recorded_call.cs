@@ -155,10 +155,11 @@ public sealed class A_recorded_call
     [Fact]
     public void Can_stop_being_recorded()
     {
-        var call = Recorded().Tell(at => new CallCommand.StopRecording(at));
+        var call = Recorded().Tell(at => new CallCommand.StopRecording(at, "stop-1"));
 
         call.Event<CallRecordingEnded>();
-        Assert.Equal([new CallEffect.StopRecorder()], call.Effects);
+        var stopped = new CallEffect.AnswerRecordingRequest("stop-1", new RecordingAnswer.Stopped(Identity.RecordingId));
+        Assert.Equal([new CallEffect.StopRecorder(), stopped], call.Effects);
         Assert.Empty(call.Tell(at => new CallCommand.FailRecording(at, "conference gone")).Events);
     }
 

@@ -128,8 +128,8 @@ public sealed class A_renegotiation
     {
         var call = Anchored()
             .Tell(at => new CallCommand.Accept(at, LegId.Destination, BobSdp))
-            .Tell(at => new CallCommand.Refuse(at, LegId.DestinationMedia, 491, "Request Pending"));
-        Assert.Equal(new CallEffect.SetDeadline(Deadline.OfferAgain, call.Now + TimeSpan.FromSeconds(3)), Assert.Single(call.Effects));
+            .Tell(at => new CallCommand.Refuse(at, LegId.DestinationMedia, 491, "Request Pending", TimeSpan.FromSeconds(2.58)));
+        Assert.Equal(new CallEffect.SetDeadline(Deadline.OfferAgain, call.Now + TimeSpan.FromSeconds(2.58)), Assert.Single(call.Effects));
 
         call.Tell(at => new CallCommand.Expire(at, Deadline.OfferAgain));
 

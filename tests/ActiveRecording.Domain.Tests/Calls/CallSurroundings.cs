@@ -17,11 +17,13 @@ internal sealed class CallSurroundings(Random random)
     private readonly HashSet<LegId> hangingUp = [];
     private readonly HashSet<LegId> open = [];
     private readonly HashSet<Deadline> deadlines = [];
+    private readonly HashSet<string> requests = [];
     private bool callerWaits;
+    private int asked;
 
     /// <summary>Nobody owes anybody anything.</summary>
     public bool IsQuiet => invited.Count + offering.Count + unacknowledged.Count + unconfirmed.Count + hangingUp.Count + open.Count == 0
-        && deadlines.Count == 0 && !callerWaits;
+        && deadlines.Count + requests.Count == 0 && !callerWaits;
 
     /// <summary>A peer waits for an answer to its re-INVITE, and nobody is asked about it.</summary>
     public bool IsStuck => offering.Count > 0 && invited.Count + unconfirmed.Count + unacknowledged.Count == 0;
@@ -58,6 +60,7 @@ internal sealed class CallSurroundings(Random random)
                 Assert.True(offering.Remove(e.Leg) && unconfirmed.Add(e.Leg));
                 break;
             case CallEffect.RefuseReinvite e: Assert.True(offering.Remove(e.Leg)); break;
+            case CallEffect.AnswerRecordingRequest e: HearAnswer(e); break;
             case CallEffect.SetDeadline e: deadlines.Add(e.Deadline); break;
             case CallEffect.ClearDeadline e: deadlines.Remove(e.Deadline); break;
             default: break;
@@ -84,7 +87,9 @@ internal sealed class CallSurroundings(Random random)
         if (callerWaits) yield return () => at => new CallCommand.Ring(at, 180 + random.Next(4), "Progress", MaybeSdp(LegId.Destination));
         yield return () => at => new CallCommand.ConfirmRecording(at);
         yield return () => at => new CallCommand.FailRecording(at, "so");
-        yield return () => at => new CallCommand.StopRecording(at);
+        yield return () => Asked(id => at => new CallCommand.StopRecording(at, id));
+        yield return () => Asked(id => at => new CallCommand.StartRecording(
+            at, id, $"REC{id,29}", random.Next(5) == 0 ? "1009" : "1003", RecordingFileName.Default));
         yield return () => at => new CallCommand.Terminate(at);
         foreach (var leg in open.Except(hangingUp)) yield return () => HangUp(leg);
         foreach (var leg in open.Except(hangingUp).Except(unconfirmed).Except(offering)) yield return () => Offer(leg);
@@ -142,6 +147,17 @@ internal sealed class CallSurroundings(Random random)
     private SessionDescription? MaybeSdp(LegId leg) => random.Next(5) == 0
         ? null
         : Describe(leg, random.Next(4), random.Next(6) == 0 ? "18" : "0 8");
+
+    private Func<DateTimeOffset, CallCommand> Asked(Func<string, Func<DateTimeOffset, CallCommand>> request)
+    {
+        var id = FormattableString.Invariant($"request-{++asked}");
+        requests.Add(id);
+        return request(id);
+    }
+
+    /// <summary>A request that was begun may still be told that it failed.</summary>
+    private void HearAnswer(CallEffect.AnswerRecordingRequest e) =>
+        Assert.True(requests.Remove(e.RequestId) || e.Answer is RecordingAnswer.Refused);
 
     private void HearAnswer(LegId leg, ref bool owed)
     {

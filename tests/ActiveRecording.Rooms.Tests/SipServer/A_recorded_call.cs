@@ -3,6 +3,7 @@ using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Msml;
 using ActiveRecording.Sip.Transports;
+using RecordingAnswer = ActiveRecording.Domain.Calls.RecordingAnswer;
 
 namespace ActiveRecording.Rooms.Tests.SipServer;
 
@@ -220,7 +221,7 @@ public sealed class A_recorded_call
         var (caller, _) = Talk(carol, "1003");
         var callUuid = Media.Invites.First().Headers.First("X-Genesys-CallUUID")!;
 
-        Assert.True(world.Room.StopRecording(callUuid));
+        Assert.IsType<RecordingAnswer.Stopped>(world.Simulator.Run(() => world.Room.StopRecordingAsync(callUuid, "1003")));
         world.Settle();
 
         Assert.True(MsmlParser.TryParse(Media.Infos.Last().Body, out var body, out _));
