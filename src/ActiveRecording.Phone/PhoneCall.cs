@@ -47,6 +47,9 @@ public abstract class PhoneCall
     /// <summary>When the 200 to its INVITE was sent or received; null before.</summary>
     public DateTimeOffset? AnsweredAt { get; private protected set; }
 
+    /// <summary>What it does with re-INVITEs of the peer; answers by default.</summary>
+    public ReinvitePlan Reinvites { get; set; } = new ReinvitePlan.Answer();
+
     private protected PhoneContext Context { get; }
 
     private protected MediaNegotiation Negotiation { get; }
@@ -98,7 +101,7 @@ public abstract class PhoneCall
         }
         else if (request.Method == SipMethod.Invite)
         {
-            Context.Endpoint.Respond(transaction, AnswerReinvite(request));
+            TakeReinvite(transaction, request);
         }
         else
         {
@@ -175,6 +178,22 @@ public abstract class PhoneCall
         }
 
         if (Context.Endpoint.TryResolve(lastAck, out var hop)) Context.Endpoint.SendStateless(lastAck, hop);
+    }
+
+    private void TakeReinvite(ServerTransactionId transaction, SipRequest invite)
+    {
+        switch (Reinvites)
+        {
+            case ReinvitePlan.Ignore:
+                break;
+            case ReinvitePlan.Refuse refuse when refuse.Times > 0:
+                Reinvites = refuse with { Times = refuse.Times - 1 };
+                Context.Endpoint.Respond(transaction, invite.CreateResponse(refuse.Status));
+                break;
+            default:
+                Context.Endpoint.Respond(transaction, AnswerReinvite(invite));
+                break;
+        }
     }
 
     private SipResponse AnswerReinvite(SipRequest invite)

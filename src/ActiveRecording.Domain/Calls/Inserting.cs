@@ -60,7 +60,6 @@ internal static class Inserting
         turn.Do(new CallEffect.Acknowledge(leg, null));
         if (turn.Insertion is Insertion.Restoring) return Restoring.Accept(turn, leg, sdp);
 
-        turn.Do(new CallEffect.ClearDeadline(Deadline.Move));
         turn.Record(sdp is null ? new OfferRefused(turn.At, leg, 488) : new OfferAccepted(turn.At, leg, sdp, AwaitsAnswer: false));
         turn.Record(new PartyMoved(turn.At, leg));
         Answer(turn, leg.Companion());
@@ -103,7 +102,7 @@ internal static class Inserting
     public static bool Proceed(Turn turn) => turn.Insertion switch
     {
         Insertion.Restoring => Restoring.Proceed(turn),
-        Insertion.Pausing pausing when turn.At < pausing.Until => true,
+        Insertion.Pausing pausing when turn.At < pausing.Until && !pausing.Moved.Has(pausing.Party) => true,
         Insertion.Moving moving when !moving.Moved.Has(moving.Party) => true,
         not null when !Legs.Ids.All(turn.IsSettled) => true,
         Insertion.Pausing pausing when !pausing.Moved.Has(pausing.Party) => Move(turn, pausing.Party, pausing.Attempt + 1),
@@ -155,6 +154,7 @@ internal static class Inserting
 
     private static bool Move(Turn turn, LegId party, int attempt)
     {
+        ClearDeadlines(turn, turn.Insertion!);
         turn.Record(new PartyMoveBegun(turn.At, party, attempt));
         Negotiation.Offer(turn, party.Companion(), null);
         turn.Do(new CallEffect.SetDeadline(Deadline.Move, turn.At + Patience));
@@ -189,6 +189,7 @@ internal static class Inserting
 
     private static bool Complete(Turn turn, RecordingOrder order)
     {
+        ClearDeadlines(turn, turn.Insertion!);
         turn.Record(new MediaServerInserted(turn.At));
         RecordingControl.Begin(turn, order.RecordingId, order.Plan);
         return Negotiation.Reconcile(turn);

@@ -48,6 +48,15 @@ public sealed class PhoneMedia : IDisposable
     /// <summary>Where it receives RTP; RTCP is the port above.</summary>
     public IPEndPoint Local => rtp.Local;
 
+    /// <summary>Where it sends RTP; null while the peer takes none.</summary>
+    public IPEndPoint? Remote
+    {
+        get
+        {
+            lock (gate) return remote;
+        }
+    }
+
     /// <summary>The synchronization source it sends as.</summary>
     public uint Ssrc { get; }
 

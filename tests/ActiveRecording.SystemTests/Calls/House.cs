@@ -108,6 +108,9 @@ internal sealed class House : IDisposable
     /// <summary>What was journalled: stream and event.</summary>
     public IReadOnlyList<string> Events => [.. journal.Events.Select(e => e.Text)];
 
+    /// <summary>When an event was journalled last.</summary>
+    public DateTimeOffset EventAt(string name) => journal.Events.Last(e => e.Text.EndsWith(name, StringComparison.Ordinal)).At;
+
     /// <summary>A phone that is registered; the ladder begins after it.</summary>
     public ScriptedPhone Registered(string name, string number)
     {
