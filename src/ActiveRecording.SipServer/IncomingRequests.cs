@@ -33,10 +33,11 @@ internal sealed class IncomingRequests(
             Answer(transaction, request, StatusOutsideOfDialog(request.Method));
     }
 
-    public void Cancelled(ServerTransactionId inviteTransaction)
+    public void Cancelled(ServerTransactionId inviteTransaction, SipRequest? cancel)
     {
         if (!received.TryGet(inviteTransaction, out var invite)) return;
-        tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(time.GetUtcNow(), invite.Leg, inviteTransaction));
+        tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(
+            time.GetUtcNow(), invite.Leg, inviteTransaction, cancel is null ? null : ReceivedRequests.ReasonOf(cancel)));
     }
 
     public void AckReceived(SipRequest ack)
@@ -69,8 +70,7 @@ internal sealed class IncomingRequests(
     private static int StatusOutsideOfDialog(SipMethod method)
     {
         if (method == SipMethod.Options) return 200;
-        if (!method.IsKnown) return 501;
-        return SipServerMethods.NeedsDialog(method) ? 481 : 405;
+        return SipServerMethods.NeedsDialog(method) ? 481 : SipServerMethods.Refusal(method);
     }
 
     private void ReceiveInDialog(ServerTransactionId transaction, SipRequest request)

@@ -6,13 +6,20 @@ namespace ActiveRecording.SipServer;
 internal static class SipServerMethods
 {
     /// <summary>The value of Allow.</summary>
-    public const string Allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO";
+    public const string Allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, PRACK, UPDATE";
 
     /// <summary>Carries the CallUUID towards the Media Server.</summary>
     public const string CallUuidHeader = "X-Genesys-CallUUID";
 
     /// <summary>Option tags that may be required of us (RFC 3261 §20.32).</summary>
-    public static IReadOnlySet<string> SupportedExtensions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> SupportedExtensions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        OptionTags.Reliable,
+    };
+
+    /// <summary>The answer to what is not understood: an event nobody subscribed to is 489 (RFC 6665 §4.1.3), an unknown method 501.</summary>
+    public static int Refusal(SipMethod method) =>
+        method == SipMethod.Notify || method == SipMethod.Subscribe ? 489 : method.IsKnown ? 405 : 501;
 
     /// <summary>Methods that make no sense outside of a dialog.</summary>
     public static bool NeedsDialog(SipMethod method) =>

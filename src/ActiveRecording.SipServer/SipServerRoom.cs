@@ -165,7 +165,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         requests.RequestReceived(transaction, request, from);
 
     void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
-        requests.Cancelled(inviteTransaction);
+        requests.Cancelled(inviteTransaction, cancel);
+
+    void ISipUser.PrackMissing(ServerTransactionId inviteTransaction) => requests.Cancelled(inviteTransaction, null);
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
 

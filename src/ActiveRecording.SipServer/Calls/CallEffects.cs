@@ -42,8 +42,11 @@ internal static class CallEffects
     private static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(
         leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
 
-    private static void SendBye(SipTurn turn, LegId leg) =>
-        turn.Send(leg, SipMethod.Bye, bye => LegRequests.CompleteBye(bye, turn.State.Call, leg));
+    private static void SendBye(SipTurn turn, LegId leg) => turn.Send(leg, SipMethod.Bye, bye =>
+    {
+        LegRequests.CompleteBye(bye, turn.State.Call, leg);
+        if (turn.Reason is { } reason) bye.Headers.Set(HeaderNames.Reason, reason);
+    });
 
     private static void Acknowledge(SipTurn turn, LegId leg, SessionDescription? sdp)
     {
@@ -55,16 +58,26 @@ internal static class CallEffects
 
     private static void Cancel(SipTurn turn, LegId leg)
     {
-        if (turn[leg] is { InviteBranch: { } branch, Dialog.CallId: var callId }) turn.Do(new SwitchedCallEffect.Cancel(leg, callId, branch));
+        if (turn[leg] is { InviteBranch: { } branch, Dialog.CallId: var callId }) turn.Do(new SwitchedCallEffect.Cancel(leg, callId, branch, turn.Reason));
     }
 
     private static void RespondToInvite(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)
     {
         if (turn[leg] is not { Unanswered: { } received } dialog) return;
-        if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
+        if (received.Method is not null) dialog = dialog with { Received = null };
+        else if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
         else if (status >= 300) dialog = dialog with { Received = null };
         turn[leg] = dialog;
-        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(dialog, status, reason, sdp)));
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(turn, dialog, status, reason, sdp)));
+        // An UPDATE has no ACK.
+        if (received.Method is not null && status < 300) turn.Tell(new CallCommand.Confirm(turn.At, leg, null));
+    }
+
+    /// <summary>What the callee said reliably, the caller is told reliably, if it can be (RFC 3262).</summary>
+    private static ResponseDraft Response(SipTurn turn, LegDialog dialog, int status, string? reason, SessionDescription? sdp)
+    {
+        var draft = Response(dialog, status, reason, sdp);
+        return turn.IsReliable && status < 200 ? draft with { Headers = [(HeaderNames.Require, OptionTags.Reliable)] } : draft;
     }
 
     /// <summary>A response to a leg's INVITE.</summary>

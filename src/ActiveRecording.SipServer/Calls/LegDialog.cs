@@ -68,8 +68,12 @@ public sealed record ReceivedInvite(string Branch, string SentBy, uint Number, s
     private static readonly string[] Answered =
         [HeaderNames.Via, HeaderNames.From, HeaderNames.To, HeaderNames.CallId, HeaderNames.CSeq, HeaderNames.RecordRoute];
 
+    /// <summary>UPDATE if it is none but does the same (RFC 3311); null for INVITE.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Method { get; init; }
+
     /// <summary>Its transaction.</summary>
-    public ServerTransactionId Transaction() => new(Branch, SentBy, SipMethod.Invite);
+    public ServerTransactionId Transaction() => new(Branch, SentBy, Method is null ? SipMethod.Invite : new SipMethod(Method));
 
     /// <summary>Of a request.</summary>
     public static ReceivedInvite Of(ServerTransactionId transaction, SipRequest invite)
@@ -80,7 +84,10 @@ public sealed record ReceivedInvite(string Branch, string SentBy, uint Number, s
             foreach (var value in invite.Headers.All(name)) head.Headers.Add(name, value);
         }
 
-        return new(transaction.Branch, transaction.SentBy, invite.CSeq.Number, Encoding.UTF8.GetString(head.ToBytes()));
+        return new(transaction.Branch, transaction.SentBy, invite.CSeq.Number, Encoding.UTF8.GetString(head.ToBytes()))
+        {
+            Method = invite.Method == SipMethod.Invite ? null : invite.Method.Name,
+        };
     }
 
     /// <summary>As much of the request as a response needs; null if it was stored without.</summary>

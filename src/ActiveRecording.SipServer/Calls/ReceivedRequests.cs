@@ -29,11 +29,14 @@ internal static class ReceivedRequests
         }
 
         turn[leg] = dialog with { Dialog = Dialog.OnRequest(dialog.Dialog, request) };
-        if (request.Method == SipMethod.Bye) Bye(turn, leg, transaction);
+        if (request.Method == SipMethod.Bye) Bye(turn, leg, transaction, request);
         else if (request.Method == SipMethod.Invite) Reinvite(turn, leg, transaction, request);
         else if (request.Method == SipMethod.Info && leg.IsMedia()) Info(turn, leg, transaction, request);
+        else if (request.Method == SipMethod.Info) PartyRequests.Relay(turn, leg, transaction, request);
+        else if (request.Method == SipMethod.Update) Update(turn, leg, transaction, request);
         else if (request.Method == SipMethod.Options) turn.Do(Ok(leg, transaction));
-        else turn.Refuse(leg, transaction, 405);
+        else if (request.Method == SipMethod.Prack && request.Body.IsEmpty) turn.Do(Ok(leg, transaction));
+        else turn.Refuse(leg, transaction, SipServerMethods.Refusal(request.Method));
     }
 
     /// <summary>Only the ACK that is awaited is told; repetitions of it are not.</summary>
@@ -53,18 +56,20 @@ internal static class ReceivedRequests
     }
 
     /// <summary>Only an INVITE that is not answered finally can be cancelled (RFC 3261 §9.2).</summary>
-    public static void Cancel(SipTurn turn, LegId leg, ServerTransactionId transaction)
+    public static void Cancel(SipTurn turn, SwitchedCallCommand.ReceiveCancel cancel)
     {
-        if (turn[leg]?.Unanswered is { } received && received.Transaction() == transaction)
-            turn.Tell(new CallCommand.Abandon(turn.At, leg));
+        if (turn[cancel.Leg]?.Unanswered is not { } received || received.Transaction() != cancel.Transaction) return;
+        turn.Reason = cancel.Reason;
+        turn.Tell(new CallCommand.Abandon(turn.At, cancel.Leg));
     }
 
     private static SwitchedCallEffect.Respond Ok(LegId leg, ServerTransactionId transaction) =>
         new(leg, transaction, new ResponseDraft(200));
 
-    private static void Bye(SipTurn turn, LegId leg, ServerTransactionId transaction)
+    private static void Bye(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest bye)
     {
         turn.Do(Ok(leg, transaction));
+        turn.Reason = ReasonOf(bye);
         turn.Tell(new CallCommand.HangUp(turn.At, leg));
     }
 
@@ -87,6 +92,24 @@ internal static class ReceivedRequests
         turn.Do(new SwitchedCallEffect.Expect(leg, transaction));
         turn.Tell(new CallCommand.Renegotiate(turn.At, leg, offer));
     }
+
+    /// <summary>
+    /// An UPDATE is a re-INVITE without ACK once the call is answered (RFC 3311); before that a session can only be set up
+    /// by INVITE here, and an offer is turned away for lack of time (§5.2).
+    /// </summary>
+    private static void Update(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest update)
+    {
+        if (update.Body.IsEmpty)
+            turn.Do(new SwitchedCallEffect.Respond(leg, transaction, new ResponseDraft(200) { Contact = turn[leg]!.Dialog.LocalTarget }));
+        else if (turn.State.Call is CallState.Answered)
+            Reinvite(turn, leg, transaction, update);
+        else
+            turn.Refuse(leg, transaction, 504);
+    }
+
+    /// <summary>The value of Reason (RFC 3326); null for none.</summary>
+    internal static string? ReasonOf(SipRequest request) =>
+        request.Headers.Contains(HeaderNames.Reason) ? string.Join(", ", request.Headers.All(HeaderNames.Reason)) : null;
 
     /// <summary>What an INVITE offers.</summary>
     /// <param name="invite">The request.</param>

@@ -54,6 +54,8 @@ internal static class ReceivedResponses
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
         {
             var sdp = SessionBodies.Of(response);
+            PartyRequests.Acknowledge(turn, leg, response);
+            turn.IsReliable = response.IsReliable;
             turn.Tell(new CallCommand.Ring(turn.At, response.StatusCode, response.ReasonPhrase, sdp));
         }
     }

@@ -28,7 +28,7 @@ internal static class SipResumption
     /// <summary>An INVITE that came is answered yet, or once more if its ACK is missing.</summary>
     private static void Revive(SipTurn turn, LegId leg)
     {
-        if (turn[leg] is not { Received: { } received } dialog) return;
+        if (turn[leg] is not { Received: { Method: null } received } dialog) return;
         if (received.Request() is not { } invite)
         {
             turn.Do(new SwitchedCallEffect.Expect(leg, received.Transaction()));

@@ -25,6 +25,12 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
 
     public CallCreated Call => State.Call.Facts ?? throw new InvalidOperationException("There is no call yet.");
 
+    /// <summary>Why a party hung up or gave up, by its header field Reason (RFC 3326); passed on.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>What a party said is to be passed on reliably (RFC 3262).</summary>
+    public bool IsReliable { get; set; }
+
     public LegDialog? this[LegId leg]
     {
         get => State.Dialogs[leg];

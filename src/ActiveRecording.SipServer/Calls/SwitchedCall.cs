@@ -24,7 +24,7 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
             case SwitchedCallCommand.Place c: turn.Refuse(LegId.Origin, c.Transaction, 482); break;
             case SwitchedCallCommand.Receive c: ReceivedRequests.Receive(turn, c); break;
             case SwitchedCallCommand.ReceiveAck c: ReceivedRequests.Ack(turn, c.Leg, c.Ack); break;
-            case SwitchedCallCommand.ReceiveCancel c: ReceivedRequests.Cancel(turn, c.Leg, c.Transaction); break;
+            case SwitchedCallCommand.ReceiveCancel c: ReceivedRequests.Cancel(turn, c); break;
             case SwitchedCallCommand.MissAck c: ReceivedRequests.MissAck(turn, c.Leg); break;
             case SwitchedCallCommand.ReceiveResponse c: ReceivedResponses.Receive(turn, c); break;
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;

@@ -22,7 +22,7 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
     public sealed record ReceiveAck(DateTimeOffset At, LegId Leg, SipRequest Ack) : SwitchedCallCommand(At);
 
     /// <summary>CANCEL of an INVITE, or the discovery that it can no longer be answered.</summary>
-    public sealed record ReceiveCancel(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction)
+    public sealed record ReceiveCancel(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, string? Reason = null)
         : SwitchedCallCommand(At);
 
     /// <summary>No ACK for our success.</summary>

@@ -16,6 +16,9 @@ public abstract record SwitchedCallEffect
     /// <summary>A request in a transaction of its own; harmless when it is under way already.</summary>
     public sealed record Send(LegId Leg, SipRequest Request, string Branch) : SwitchedCallEffect;
 
+    /// <summary>A party's request in the other party's dialog; whatever that answers is the answer.</summary>
+    public sealed record Relay(LegId Leg, SipRequest Request, string Branch, ServerTransactionId Asked) : SwitchedCallEffect;
+
     /// <summary>A request whose outcome changes nothing.</summary>
     public sealed record SendUnwatched(LegId Leg, SipRequest Request) : SwitchedCallEffect;
 
@@ -23,7 +26,7 @@ public abstract record SwitchedCallEffect
     public sealed record SendAck(LegId Leg, SipRequest Ack, string? Branch) : SwitchedCallEffect;
 
     /// <summary>CANCEL of an INVITE of ours.</summary>
-    public sealed record Cancel(LegId Leg, string CallId, string Branch) : SwitchedCallEffect;
+    public sealed record Cancel(LegId Leg, string CallId, string Branch, string? Reason = null) : SwitchedCallEffect;
 
     /// <summary>A response.</summary>
     public sealed record Respond(LegId Leg, ServerTransactionId Transaction, ResponseDraft Draft) : SwitchedCallEffect;
@@ -67,6 +70,9 @@ public sealed record ResponseDraft(int Status, string? Reason = null)
     /// <summary>A session description.</summary>
     public string? Sdp { get; init; }
 
+    /// <summary>Another body and its Content-Type.</summary>
+    public (string Type, ReadOnlyMemory<byte> Bytes)? Body { get; init; }
+
     /// <summary>Other header fields.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
@@ -77,6 +83,7 @@ public sealed record ResponseDraft(int Status, string? Reason = null)
         if (Contact is not null) response.Headers.Set(HeaderNames.Contact, $"<{Contact}>");
         if (Status is > 100 and < 300 || Status is 405 or 501) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
         foreach (var (name, value) in Headers) response.Headers.Add(name, value);
+        if (Body is { } body) response.SetBody(body.Type, body.Bytes);
         if (Sdp is not null) response.SetBody(SessionDescription.ContentType, Encoding.UTF8.GetBytes(Sdp));
         return response;
     }

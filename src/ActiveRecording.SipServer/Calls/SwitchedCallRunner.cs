@@ -31,6 +31,7 @@ internal sealed class SwitchedCallRunner(
         {
             case SwitchedCallEffect.Send e: Send(entity.Id, state, e); break;
             case SwitchedCallEffect.SendAck e: SendAck(entity.Id, state, e); break;
+            case SwitchedCallEffect.Relay e: Relay(entity.Id, state, e); break;
             case SwitchedCallEffect.SendUnwatched e: SendUnwatched(state, e); break;
             case SwitchedCallEffect.Cancel e: Cancel(entity.Id, e); break;
             case SwitchedCallEffect.Respond e: Respond(entity.Id, e); break;
@@ -64,6 +65,13 @@ internal sealed class SwitchedCallRunner(
         log.CallDeaf(command.GetType().Name, callUuid);
     }
 
+    /// <summary>The final answer to a request that was passed on.</summary>
+    public void Relayed(string callUuid, LegId leg, ServerTransactionId asked, ResponseDraft answer)
+    {
+        Respond(callUuid, new SwitchedCallEffect.Respond(leg.Opposite(), asked, answer));
+        if (answer.Status == 481) Told(callUuid, new SwitchedCallCommand.Tell(new CallCommand.HangUp(Now, leg)));
+    }
+
     private void Send(string callUuid, SwitchedCallState state, SwitchedCallEffect.Send send)
     {
         var transaction = new LegTransaction(this, callUuid, send.Leg, send.Request.CallId);
@@ -71,6 +79,14 @@ internal sealed class SwitchedCallRunner(
         var request = send.Request;
         if (hops.TryFind(state, send.Leg, request, out var hop)) endpoint.Send(request, hop, transaction, send.Branch);
         else transaction.TransportFailed(new(send.Branch, request.Method), $"{request.RequestUri} cannot be sent to");
+    }
+
+    private void Relay(string callUuid, SwitchedCallState state, SwitchedCallEffect.Relay relay)
+    {
+        if (!received.TryKeep(relay.Asked)) return;
+        var transaction = new RelayedTransaction(this, callUuid, relay.Leg, relay.Asked);
+        if (hops.TryFind(state, relay.Leg, relay.Request, out var hop)) endpoint.Send(relay.Request, hop, transaction, relay.Branch);
+        else transaction.TransportFailed(new(relay.Branch, relay.Request.Method), $"{relay.Request.RequestUri} cannot be sent to");
     }
 
     private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send)
@@ -88,7 +104,7 @@ internal sealed class SwitchedCallRunner(
     private void Cancel(string callUuid, SwitchedCallEffect.Cancel cancel)
     {
         var transaction = new ClientTransactionId(cancel.Branch, SipMethod.Invite);
-        if (running.ContainsKey(cancel.Branch)) endpoint.Cancel(transaction);
+        if (running.ContainsKey(cancel.Branch)) endpoint.Cancel(transaction, cancel.Reason);
         else Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, cancel.CallId, transaction, 487, "Request Terminated"));
     }
 

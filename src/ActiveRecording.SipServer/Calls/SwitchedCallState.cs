@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
 
@@ -23,6 +24,10 @@ public sealed record CallRouted(
     DateTimeOffset At, string Secret, string? CallerName, LegAddresses Origin, LegAddresses Destination,
     LegAddresses OriginMedia, LegAddresses DestinationMedia, string MsmlContentType) : CallEvent(At)
 {
+    /// <summary>Whether the caller takes provisional responses reliably (RFC 3262); then the callee may send them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TakesReliable { get; init; }
+
     /// <summary>The addresses of a leg.</summary>
     public LegAddresses this[LegId leg] => leg switch
     {

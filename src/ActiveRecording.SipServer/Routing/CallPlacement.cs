@@ -46,7 +46,10 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
                 $"{toCallee}", $"{At(toCallee, ani)}", $"{At(callee.Target, callee.Party.Number)}", $"{callee.Target}"),
             Media(toMedia, identity, caller.Party.Dn),
             Media(toMedia, identity, callee.Party.Dn),
-            options.MsmlContentType);
+            options.MsmlContentType)
+        {
+            TakesReliable = offer is not null && invite.Supports(OptionTags.Reliable),
+        };
         return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);
     }
 

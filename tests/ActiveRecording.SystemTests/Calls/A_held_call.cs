@@ -17,7 +17,7 @@ public sealed class A_held_call : IDisposable
     public void Is_told_to_the_other_party_and_retrieved(string callee, bool byCallee, string flow)
     {
         var (carol, other) = (house.Peer("carol"), house.Peer(callee));
-        Connect(carol, other);
+        house.Connect(carol, other);
         var (holder, held) = byCallee ? (other, carol) : (carol, other);
 
         var answer = holder.Send(holder.Next(SipMethod.Invite, holder.Sdp(Direction.SendOnly)));
@@ -30,7 +30,7 @@ public sealed class A_held_call : IDisposable
         Assert.Equal(Direction.SendRecv, DirectionIn(retrieved));
         Assert.Equal(Direction.SendRecv, DirectionIn(held.Last(SipMethod.Invite)));
 
-        HangUp(carol);
+        house.HangUp(carol);
         GoldenFlow.Verify(flow, house.Ladder());
     }
 
@@ -38,13 +38,13 @@ public sealed class A_held_call : IDisposable
     public void With_nowhere_to_send_to_is_told_as_sendonly()
     {
         var (carol, erin) = (house.Peer("carol"), house.Peer("erin"));
-        Connect(carol, erin);
+        house.Connect(carol, erin);
 
         carol.Send(carol.Next(SipMethod.Invite, carol.Sdp().WithAddress(ConnectionAddress.Nowhere)));
         house.RunFor(0.5);
 
         Assert.Equal(Direction.SendOnly, DirectionIn(erin.Last(SipMethod.Invite)));
-        HangUp(carol);
+        house.HangUp(carol);
         GoldenFlow.Verify("recorded-and-held-towards-nowhere", house.Ladder());
     }
 
@@ -52,7 +52,7 @@ public sealed class A_held_call : IDisposable
     public void By_both_parties_is_retrieved_by_both()
     {
         var (carol, erin) = (house.Peer("carol"), house.Peer("erin"));
-        Connect(carol, erin);
+        house.Connect(carol, erin);
 
         carol.Send(carol.Next(SipMethod.Invite, carol.Sdp(Direction.Inactive)));
         house.RunFor(0.5);
@@ -67,7 +67,7 @@ public sealed class A_held_call : IDisposable
 
         Assert.Equal(Direction.SendRecv, DirectionIn(erin.Responses[^1]));
         Assert.Equal(Direction.SendRecv, DirectionIn(carol.Last(SipMethod.Invite)));
-        HangUp(carol);
+        house.HangUp(carol);
         GoldenFlow.Verify("recorded-and-held-by-both", house.Ladder());
     }
 
@@ -77,18 +77,5 @@ public sealed class A_held_call : IDisposable
     {
         Assert.True(SessionDescription.TryParse(message.Body.Span, out var description));
         return description.DirectionOf(description.Media[0]);
-    }
-
-    private void Connect(HandPeer caller, HandPeer callee)
-    {
-        var number = callee.Endpoint.Udp[0].Port == 5097 ? "2003" : "2002";
-        Assert.Equal(200, caller.Send(caller.Invite(number, caller.Sdp())).StatusCode);
-        house.RunFor(0.5);
-    }
-
-    private void HangUp(HandPeer peer)
-    {
-        Assert.Equal(200, peer.Send(peer.Next(SipMethod.Bye)).StatusCode);
-        house.RunFor(1);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
     public HandPeer(Simulator simulator, SipFlow flow, string name, string number, IPEndPoint address)
     {
         this.simulator = simulator;
+        Number = number;
         self = SipUri.Create(number, "127.0.0.1", address.Port);
         mediaPort = 40_000 + (address.Port % 100) * 2;
         Answer = Accept;
@@ -38,6 +39,9 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
             simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, this, NullLogger.Instance, flow);
         Endpoint.Open();
     }
+
+    /// <summary>Its DN.</summary>
+    public string Number { get; }
 
     public SipEndpoint Endpoint { get; }
 
@@ -86,6 +90,14 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
         return With(request, sdp);
     }
 
+    /// <summary>A request of its dialog with a body that is no description.</summary>
+    public SipRequest Next(SipMethod method, string contentType, string body)
+    {
+        var request = Next(method);
+        request.SetBody(contentType, Encoding.UTF8.GetBytes(body));
+        return request;
+    }
+
     /// <summary>Sends without waiting.</summary>
     public ClientTransactionId Post(SipRequest request)
     {
@@ -104,8 +116,10 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
     }
 
     /// <summary>Answers a request that came.</summary>
-    public void Respond(SipRequest request, SipResponse response) =>
-        Endpoint.Respond(requests.FindLast(r => r.Request == request).Transaction, response);
+    public void Respond(SipRequest request, SipResponse response) => Endpoint.Respond(TransactionOf(request), response);
+
+    /// <summary>The transaction of a request that came.</summary>
+    public ServerTransactionId TransactionOf(SipRequest request) => requests.FindLast(r => r.Request == request).Transaction;
 
     /// <summary>A response with its tag and Contact, and with a description if one is given.</summary>
     public SipResponse Response(SipRequest request, int status, SessionDescription? sdp = null, string tag = "hand")

@@ -157,6 +157,21 @@ internal sealed class House : IDisposable
         });
     }
 
+    /// <summary>Connects two peers played by hand.</summary>
+    public void Connect(HandPeer caller, HandPeer callee)
+    {
+        Assert.Equal(200, caller.Send(caller.Invite(callee.Number, caller.Sdp())).StatusCode);
+        RunFor(0.5);
+    }
+
+    /// <summary>Hangs up and lets everybody close.</summary>
+    public void HangUp(HandPeer peer)
+    {
+        Assert.Equal(200, peer.Send(peer.Next(SipMethod.Bye)).StatusCode);
+        RunFor(1);
+        Assert.Equal(0, SipServer.Calls);
+    }
+
     public void RunFor(double seconds) => Simulator.RunFor(TimeSpan.FromSeconds(seconds));
 
     /// <summary>The sealed recordings' files.</summary>

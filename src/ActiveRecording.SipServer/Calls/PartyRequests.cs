@@ -1,0 +1,48 @@
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>What one party asks of the other one, and the switch only passes on: INFO (RFC 6086), digits above all.</summary>
+internal static class PartyRequests
+{
+    private static readonly string[] Carried =
+        [HeaderNames.ContentType, "Content-Disposition", "Content-Encoding", "Content-Language", "Info-Package"];
+
+    /// <summary>Passes a request on within the other party's dialog; before there is one it cannot be taken.</summary>
+    public static void Relay(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest request)
+    {
+        var other = leg.Opposite();
+        if (turn.State.Call.AllLegs[other] is not Leg.Open || turn[other] is not { } dialog)
+        {
+            turn.Refuse(leg, transaction, 480);
+            return;
+        }
+
+        (turn[other], var relayed, var branch) = LegRequests.Next(turn.Tokens, other, dialog, request.Method);
+        foreach (var name in Carried)
+        {
+            foreach (var value in request.Headers.All(name)) relayed.Headers.Add(name, value);
+        }
+
+        if (request.ContentType is { } type) relayed.SetBody(type.ToString(), request.Body);
+        turn.Do(new SwitchedCallEffect.Relay(other, relayed, branch, transaction));
+    }
+
+    /// <summary>The callee's reliable provisional response is acknowledged in the early dialog that it made (RFC 3262 §4).</summary>
+    public static void Acknowledge(SipTurn turn, LegId leg, SipResponse response)
+    {
+        if (!response.IsReliable || response.To.Tag is not { } tag || turn[leg] is not { } dialog) return;
+        var early = dialog.Dialog with
+        {
+            RemoteTag = tag,
+            RemoteTarget = response.Contact?.Uri.ToString() ?? dialog.Dialog.RemoteTarget,
+            RouteSet = RouteSet.Create([.. response.RecordRoutes.Reverse().Select(route => route.ToString())]),
+        };
+        var (next, prack) = Prack.Create(early, response);
+        turn[leg] = dialog with { Dialog = dialog.Dialog with { LocalCSeq = next.LocalCSeq } };
+        turn.Do(new SwitchedCallEffect.SendUnwatched(leg, prack));
+    }
+}
