@@ -17,9 +17,12 @@ internal static class SipServerMethods
         OptionTags.Reliable,
     };
 
-    /// <summary>The answer to what is not understood: an event nobody subscribed to is 489 (RFC 6665 §4.1.3), an unknown method 501.</summary>
+    /// <summary>
+    /// The answer to what is not understood: 501 to an unknown method, 489 to a notification, which nobody here subscribed to
+    /// (RFC 6665 §8.2.1).
+    /// </summary>
     public static int Refusal(SipMethod method) =>
-        method == SipMethod.Notify || method == SipMethod.Subscribe ? 489 : method.IsKnown ? 405 : 501;
+        method == SipMethod.Notify ? 489 : method.IsKnown ? 405 : 501;
 
     /// <summary>Methods that make no sense outside of a dialog.</summary>
     public static bool NeedsDialog(SipMethod method) =>

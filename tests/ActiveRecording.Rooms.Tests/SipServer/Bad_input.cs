@@ -55,12 +55,12 @@ public sealed class Bad_input
     public void An_extension_that_must_be_understood_and_is_not_is_named()
     {
         var invite = phone.Request(SipMethod.Invite, "1003");
-        invite.Headers.Add(HeaderNames.Require, "100rel, privacy");
+        invite.Headers.Add(HeaderNames.Require, "replaces, privacy");
 
         var response = phone.Send(invite);
 
         Assert.Equal(420, response.StatusCode);
-        Assert.Equal(["100rel", "privacy"], response.Headers.All(HeaderNames.Unsupported));
+        Assert.Equal(["replaces", "privacy"], response.Headers.All(HeaderNames.Unsupported));
     }
 
     [Fact]
@@ -133,7 +133,8 @@ public sealed class Bad_input
         var dialog = phone.Acknowledge(invite, phone.Send(invite));
 
         Assert.Equal(405, InDialog(SipMethod.Message));
-        Assert.Equal(405, InDialog(SipMethod.Info));
+        Assert.Equal(489, InDialog(SipMethod.Notify));
+        Assert.Equal(200, InDialog(SipMethod.Info));
         Assert.Equal(200, InDialog(SipMethod.Options));
         var (_, late) = Dialog.CreateRequest(dialog with { LocalCSeq = 0 }, SipMethod.Bye);
         Assert.Equal(500, phone.Send(late).StatusCode);
