@@ -18,16 +18,16 @@ internal sealed class Sipp(string folder, string transport = "u1")
     public async Task RegisterAsync(string dn, int port)
     {
         var contact = $"127.0.0.1:{port};transport={(transport is "t1" ? "tcp" : "udp")}";
-        await using var run = Start("sipp-register.xml", 5_099, ["-key", "dn", dn, "-key", "contact", contact, "-m", "1", .. Credentials(dn), Server]);
+        await using var run = Start("sipp-register.xml", 5_099, Speech.Alice, ["-key", "dn", dn, "-key", "contact", contact, "-m", "1", .. Credentials(dn), Server]);
         await SucceededAsync(run, Patience);
     }
 
-    /// <summary>Answers calls on a port and sends back what it hears there, until it has had <paramref name="calls"/>.</summary>
+    /// <summary>Answers calls on a port and speaks, until it has had <paramref name="calls"/>.</summary>
     public SippCallee Answer(int port, int calls)
     {
         var log = Path.Combine(folder, $"answers-{port}.log");
         return new SippCallee(
-            Start("sipp-callee.xml", port, ["-mp", Text(port + 7_000), "-rtp_echo", "-m", Text(calls), .. Log(log)]), log);
+            Start("sipp-callee.xml", port, Speech.Bob, ["-mp", Text(port + 7_000), "-m", Text(calls), .. Log(log)]), log);
     }
 
     /// <summary>Calls, speaks, hangs up; done when all calls are over and each went as it should on both sides.</summary>
@@ -44,7 +44,7 @@ internal sealed class Sipp(string folder, string transport = "u1")
             "-key", "dn", dn, "-s", number, "-mp", Text(port + 8_000), "-m", Text(load.Calls), "-l", Text(load.Calls),
             "-r", Text(load.PerSecond), "-d", Text((int)load.Talk.TotalMilliseconds), .. Log(log), .. Credentials(dn), Server,
         ];
-        await using var run = Start("sipp-caller.xml", port, arguments);
+        await using var run = Start("sipp-caller.xml", port, Speech.Alice, arguments);
         await SucceededAsync(run, load.Duration + Patience);
         await SucceededAsync(callee.Process, Patience);
         return SippCall.Read(await File.ReadAllLinesAsync(log), await File.ReadAllLinesAsync(callee.Log));
@@ -60,20 +60,20 @@ internal sealed class Sipp(string folder, string transport = "u1")
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private PeerProcess Start(string scenario, int port, IEnumerable<string> arguments)
+    private PeerProcess Start(string scenario, int port, string speech, IEnumerable<string> arguments)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, $"sipp-{++runs}")).FullName;
         var path = Path.Combine(own, scenario);
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Peers", scenario));
-        File.WriteAllText(path, text.Replace("@SPEECH@", RawSpeech(own), StringComparison.Ordinal));
+        File.WriteAllText(path, text.Replace("@SPEECH@", RawSpeech(speech, own), StringComparison.Ordinal));
         return PeerProcess.Start(
             program, ["-sf", path, "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", Text(port), "-t", transport, "-nostdin", .. arguments], own);
     }
 
     /// <summary>sipp plays bare A-law.</summary>
-    private static string RawSpeech(string folder)
+    private static string RawSpeech(string speech, string folder)
     {
-        var samples = SpeechMatch.Read(Speech.Alice);
+        var samples = SpeechMatch.Read(speech);
         var codes = new byte[samples.Length];
         G711.EncodeALaw(samples, codes);
         var path = Path.Combine(folder, "speech.alaw");

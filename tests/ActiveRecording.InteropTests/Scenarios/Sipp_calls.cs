@@ -41,10 +41,19 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
 
     private void Report(IReadOnlyList<SippCall> made, IReadOnlyList<Recording> recordings)
     {
-        var errors = made.Zip(recordings.OrderBy(static one => one.Start), static (call, one) => ((one.Seconds ?? 0) - call.Talked.TotalSeconds) * 1_000).ToList();
-        if (errors.Count > 0) output.WriteLine(FormattableString.Invariant($"{errors.Count} recordings, length off by {errors.Min():F0} to {errors.Max():F0} ms"));
+        var pairs = made.Zip(recordings.Where(static one => one.Start is not null).OrderBy(static one => one.Start)).ToList();
+        Spread("begin", pairs.Select(static pair => pair.Second.Start!.Value - pair.First.Answered));
+        Spread("end", pairs.Select(static pair => pair.Second.End!.Value - pair.First.HungUp));
         output.WriteLine($"lost {recordings.Sum(static one => one.LostPackets)}, gaps {recordings.Sum(static one => one.Gaps.Count)}");
         foreach (var one in recordings.Where(static one => one.State != RecordingState.Sealed || one.Gaps.Count > 0).Take(5))
             output.WriteLine($"{one.Id} {one.State} {one.Reason} {string.Join("; ", one.Gaps)}");
+    }
+
+    private void Spread(string what, IEnumerable<TimeSpan> errors)
+    {
+        var ordered = errors.Select(static error => error.TotalMilliseconds).Order().ToList();
+        if (ordered.Count == 0) return;
+        output.WriteLine(FormattableString.Invariant(
+            $"{ordered.Count} recordings {what} {ordered[0]:F0}, {ordered[ordered.Count / 2]:F0}, {ordered[^1]:F0} ms after their call (least, median, most)"));
     }
 }
