@@ -12,4 +12,6 @@ namespace ActiveRecording.Operations;
 [JsonSerializable(typeof(Call))]
 [JsonSerializable(typeof(Page<Call>))]
 [JsonSerializable(typeof(Page<CallDetailRecord>))]
+[JsonSerializable(typeof(RecordingCommand))]
+[JsonSerializable(typeof(RecordingCommandResult))]
 public sealed partial class OperationsJson : JsonSerializerContext;

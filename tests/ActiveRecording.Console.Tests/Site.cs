@@ -25,6 +25,9 @@ public sealed class Site : IAsyncDisposable
     private WebApplication? web;
     private ProjectionRunner? projections;
 
+    /// <summary>What the switch answers; null: there is none.</summary>
+    internal SwitchBehindTheSite? Switch { get; init; }
+
     public string PathOf(string file) => Path.Combine(files.FullName, Path.GetFileName(file));
 
     public void Tell(string callUuid, params CallEvent[] events) =>
@@ -43,7 +46,7 @@ public sealed class Site : IAsyncDisposable
         web = builder.Build();
         web.UseConsoleProblems();
         web.UseRouting();
-        web.MapConsole(new ReportingQueries(store), PathOf);
+        web.MapConsole(new ReportingQueries(store), PathOf, Switch);
         await web.StartAsync(TestContext.Current.CancellationToken);
         client.BaseAddress = new Uri(web.Urls.Single());
         return this;
@@ -55,6 +58,9 @@ public sealed class Site : IAsyncDisposable
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return client.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string type = "application/json") =>
+        client.PostAsync(path, new StringContent(body, System.Text.Encoding.UTF8, type), TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
     {

@@ -16,7 +16,10 @@ public sealed class The_site : IAsyncLifetime
         var document = await site.GetAsync("/openapi/v1.json");
 
         Assert.Equal(
-            ["/api/calls", "/api/calls/{callUuid}", "/api/cdrs", "/api/recordings", "/api/recordings/{id}", "/api/recordings/{id}/audio"],
+            [
+                "/api/calls", "/api/calls/{callUuid}", "/api/calls/{callUuid}/recording", "/api/cdrs", "/api/recordings", "/api/recordings/{id}",
+                "/api/recordings/{id}/audio",
+            ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["from", "to", "dn", "ani", "dnis", "callUuid", "state", "limit", "cursor"],

@@ -35,6 +35,6 @@ internal static class WebSurface
         web.UseConsoleProblems();
         web.UseRouting();
         web.MapHealthPages(node.Readiness, metrics);
-        web.MapConsole(node.Queries, node.PathOf);
+        web.MapConsole(node.Queries, node.PathOf, node.SipServer is { } sipServer ? new SwitchControl(sipServer) : null);
     }
 }
