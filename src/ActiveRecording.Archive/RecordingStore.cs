@@ -61,9 +61,9 @@ public sealed class RecordingStore
         var name = names.Take(SpoolFolder(request.RecordingId), wanted);
         var wav = Path.Combine(options.Folder, name + WavExtension);
         var rendered = StereoRenderer.Render(ToRender(request, DurableFile.TemporaryPath(wav)));
-        var natives = rendered.NativeFiles.Select((path, index) => PublishNative(path, $"{name}.{index}.rtpdump")).ToArray();
+        var natives = new NativeFileNames(name).Of(rendered.Natives).Select(native => Publish(native.Stream, native.Name)).ToArray();
         DurableFile.Publish(wav);
-        var manifest = Manifest(request, rendered, [Describe(wav), .. natives.Select(Describe)]);
+        var manifest = Manifest(request, rendered, [Describe(wav), .. natives]);
         DurableFile.Write(
             Path.Combine(options.Folder, name + ManifestExtension),
             JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.RecordingManifest));
@@ -94,20 +94,23 @@ public sealed class RecordingStore
     public string PathOf(string file) => Path.Combine(options.Folder, Path.GetFileName(file));
 
     private RenderRequest ToRender(SealRequest request, string wav) => new(
-        [.. request.Sessions.SelectMany(session => Sources(request.RecordingId, session))],
+        [.. request.Sessions.SelectMany(session => Sources(request.RecordingId, session, session.Channels))],
         request.Dns,
         request.Call.Answered,
         request.Sessions.Min(session => session.Description.AcceptedAt),
         [.. request.Sessions.Select(session => new RenderEnd(session.Description.EndedAt, session.Description.CallEndedAt))],
         options.Format,
-        wav);
-
-    private IEnumerable<RenderSource> Sources(string recordingId, SealSession session)
+        wav)
     {
-        for (var line = 0; line < session.Channels.Count; line++)
+        Companions = [.. request.Sessions.SelectMany(session => Sources(request.RecordingId, session, session.Pictures))],
+    };
+
+    private IEnumerable<RenderSource> Sources(string recordingId, SealSession session, IReadOnlyList<int?> channels)
+    {
+        for (var line = 0; line < channels.Count; line++)
         {
             var path = SpoolPath(recordingId, session.Description.Id, line);
-            if (session.Channels[line] is { } channel && File.Exists(path))
+            if (channels[line] is { } channel && File.Exists(path))
                 yield return new RenderSource(path, channel, session.Interrupted);
         }
     }
@@ -129,11 +132,16 @@ public sealed class RecordingStore
         files,
         request.SealedAt);
 
-    private string PublishNative(string written, string name)
+    /// <summary>The name becomes durable with that of the WAV file, which follows.</summary>
+    private ManifestFile Publish(NativeStream stream, string name)
     {
         var path = Path.Combine(options.Folder, name);
-        File.Move(written, path, overwrite: true);
-        return path;
+        File.Move(stream.Path, path, overwrite: true);
+        return Describe(path) with
+        {
+            Stream = new ManifestStream(stream.Channel, stream.Codec.Encoding, stream.Packets, [.. stream.Payloads.Select(
+                payload => new ManifestPayload(payload.Type, payload.Encoding, payload.ClockRate, payload.Channels ?? 1, payload.Parameters))]),
+        };
     }
 
     private static ManifestFile Describe(string path)

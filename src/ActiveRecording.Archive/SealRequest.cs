@@ -18,8 +18,12 @@ public sealed record SealRequest(
 /// <summary>A session and the channels of its spools.</summary>
 /// <param name="Description">As the manifest tells it.</param>
 /// <param name="Interrupted">It ended otherwise than by its sender's BYE.</param>
-/// <param name="Channels">The channel of each m= line that was accepted; null for a refused one.</param>
-public sealed record SealSession(ManifestSession Description, bool Interrupted, IReadOnlyList<int?> Channels);
+/// <param name="Channels">The channel of each m= line of sound that was accepted; null for any other.</param>
+public sealed record SealSession(ManifestSession Description, bool Interrupted, IReadOnlyList<int?> Channels)
+{
+    /// <summary>The channel of the party for each m= line of pictures that was accepted; null for any other.</summary>
+    public IReadOnlyList<int?> Pictures { get; init; } = [];
+}
 
 /// <summary>A sealed recording.</summary>
 /// <param name="Manifest">As it was written.</param>

@@ -106,4 +106,6 @@ public sealed record RecordingHash(string File, string Algorithm, string Value);
 /// <summary>A file of a recording.</summary>
 /// <param name="Name">Within the recordings folder.</param>
 /// <param name="Bytes">Its length; absent when the file is not there.</param>
-public sealed record RecordingFile(string Name, long? Bytes);
+/// <param name="Channel">0 or 1 for the party whose stream it holds as it came, in the rtpdump format; absent for the audio.</param>
+/// <param name="Codec">The encoding name of that stream, which is not decoded in the audio.</param>
+public sealed record RecordingFile(string Name, long? Bytes, int? Channel = null, string? Codec = null);

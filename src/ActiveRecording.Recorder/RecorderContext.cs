@@ -40,6 +40,7 @@ internal sealed class RecorderContext
         Plane = new PortableDataPlane(options.Media, network, time, identifiers);
         Sessions = new SessionTable(this);
         Sealing = new Sealer(this);
+        Negotiation = new MediaNegotiation(options.AcceptNativeCodecs, options.AcceptVideo);
         Meter = new RecorderMeter(() => Sessions.Count);
         Endpoint = new SipEndpoint(
             options.Sip, network, scheduler, time, identifiers, new RecorderSip(this), loggers.CreateLogger<SipEndpoint>(), trace);
@@ -70,6 +71,8 @@ internal sealed class RecorderContext
     public Sealer Sealing { get; }
 
     public RecorderMeter Meter { get; }
+
+    public MediaNegotiation Negotiation { get; }
 
     public Recordings Recordings { get; }
 

@@ -44,6 +44,10 @@ internal static partial class RecorderLog
     [LoggerMessage(4111, LogLevel.Warning, "Recording {RecordingId}: {DroppedFrames} packets could not be kept, the disk is too slow")]
     public static partial void PacketsDropped(this ILogger log, string recordingId, long droppedFrames);
 
+    [LoggerMessage(4113, LogLevel.Information,
+        "Recording {RecordingId}: channel {Channel} brought {Codec}, which is not decoded here; it is kept as it came in {File}")]
+    public static partial void KeptNatively(this ILogger log, string recordingId, int channel, string codec, string file);
+
     [LoggerMessage(4112, LogLevel.Error, "Recording {RecordingId}: its spools could not be removed")]
     public static partial void SpoolsKept(this ILogger log, Exception exception, string recordingId);
 }

@@ -50,6 +50,9 @@ public sealed record RecorderOptions
     /// <summary>Whether a session that offers no G.711 is accepted and kept natively; else it is refused with 488.</summary>
     public bool AcceptNativeCodecs { get; init; } = true;
 
+    /// <summary>Whether pictures are kept, natively beside the sound; else their m= lines are refused with port 0.</summary>
+    public bool AcceptVideo { get; init; } = true;
+
     /// <summary>What Retry-After says when there is no room for a recording.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -34,6 +34,22 @@ public sealed class A_recording_store : IDisposable
     }
 
     [Fact]
+    public void Keeps_a_stream_it_cannot_decode_under_its_channel_and_codec()
+    {
+        var store = Store();
+        Spool(store, "R1", new SpooledPayload(8, "opus", 48000, 2, "useinbandfec=1"));
+
+        var manifest = store.Seal(Request("R1", "n")).Manifest;
+
+        var native = manifest.Files[1];
+        Assert.Equal("n.0.opus.rtpdump", native.Name);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(store.PathOf(native.Name)))), native.Sha256);
+        Assert.Equal((0, "opus", 50L), (native.Stream!.Channel, native.Stream.Codec, native.Stream.Packets));
+        Assert.Equal([new ManifestPayload(8, "opus", 48000, 2, "useinbandfec=1")], native.Stream.Payloads);
+        Assert.Contains(manifest.Gaps, gap => gap.Cause == GapCause.NotDecoded);
+    }
+
+    [Fact]
     public void Gives_colliding_names_a_number()
     {
         var store = Store();
@@ -86,10 +102,10 @@ public sealed class A_recording_store : IDisposable
 
     private RecordingStore Store() => new(ArchiveOptions.Under(folder.Path), _ => freeBytes);
 
-    private void Spool(RecordingStore store, string id)
+    private void Spool(RecordingStore store, string id, SpooledPayload? payload = null)
     {
         var speech = new Speech { Seed = 1 };
-        var stream = new SpooledStream(id, "TAG1", 0, "1001", 0, [new SpooledPayload(8, "PCMA", 8000)]);
+        var stream = new SpooledStream(id, "TAG1", 0, "1001", 0, [payload ?? new SpooledPayload(8, "PCMA", 8000)]);
         var writer = store.OpenSpool(stream, scheduler, error => throw error);
         foreach (var packet in speech.Packets(0, 50)) writer.Append(packet.ToSpooled());
         writer.Close(() => { });

@@ -67,7 +67,27 @@ public sealed record ManifestGap(int Channel, double Start, double Seconds, GapC
 /// <param name="Name">Within the recordings folder.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its hash, 64 hexadecimal digits, lower case.</param>
-public sealed record ManifestFile(string Name, long Bytes, string Sha256);
+public sealed record ManifestFile(string Name, long Bytes, string Sha256)
+{
+    /// <summary>What a file in the rtpdump format holds; null for the WAV file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestStream? Stream { get; init; }
+}
+
+/// <summary>A stream that was kept as it came: what a decoder has to know of it.</summary>
+/// <param name="Channel">Whose it is: 0 the left party's, 1 the right one's.</param>
+/// <param name="Codec">Encoding name of most of it, for example <c>opus</c>.</param>
+/// <param name="Packets">RTP packets in it.</param>
+/// <param name="Payloads">The meaning of its payload types.</param>
+public sealed record ManifestStream(int Channel, string Codec, long Packets, IReadOnlyList<ManifestPayload> Payloads);
+
+/// <summary>A payload type as it was negotiated.</summary>
+/// <param name="Type">0 to 127.</param>
+/// <param name="Encoding">Encoding name (<c>a=rtpmap</c>, RFC 8866 §6.6).</param>
+/// <param name="ClockRate">Timestamp ticks per second.</param>
+/// <param name="Channels">1 unless told.</param>
+/// <param name="Parameters">The value of its <c>a=fmtp</c>, if any.</param>
+public sealed record ManifestPayload(int Type, string Encoding, int ClockRate, int Channels, string? Parameters);
 
 /// <summary>The manifest's JSON, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -28,8 +28,8 @@ internal sealed class GapList(TimeLine line, int channel)
             var origin = line.Origin(source, segment);
             foreach (var run in segment.Missing)
             {
-                if (run.End == run.Start || !IsPaused(origin + run.Start, origin + run.End))
-                    Add(origin + run.Start, origin + run.End, GapCause.Loss, run.Packets);
+                var (from, to) = (origin + run.Start, origin + run.End);
+                if (IsWithin(from, to) && (to == from || !IsPaused(from, to))) Add(from, to, GapCause.Loss, run.Packets);
             }
         }
     }
@@ -46,9 +46,9 @@ internal sealed class GapList(TimeLine line, int channel)
     private void AddHoles(IReadOnlyList<SourceAnalysis> sources)
     {
         var spans = sources.SelectMany(source => source.Tracker.Segments
-                .Where(segment => segment.FirstAudio is not null)
-                .Select(segment => (Start: line.Origin(source, segment) + segment.FirstAudio!.Value,
-                    End: line.Origin(source, segment) + segment.AudioEnd, source.Source.Interrupted)))
+                .Where(segment => segment.FirstMedia is not null)
+                .Select(segment => (Start: line.Origin(source, segment) + segment.FirstMedia!.Value,
+                    End: line.Origin(source, segment) + segment.MediaEnd, source.Source.Interrupted)))
             .OrderBy(span => span.Start).ToArray();
         if (spans.Length == 0) return;
         var (covered, interrupted) = (spans[0].End, spans[0].Interrupted);
@@ -67,7 +67,12 @@ internal sealed class GapList(TimeLine line, int channel)
     {
         foreach (var source in sources)
         {
-            if (source.Native is var (first, last)) Add(line.At(first), line.At(last), GapCause.NotDecoded, 0);
+            foreach (var segment in source.Tracker.Segments)
+            {
+                var origin = line.Origin(source, segment);
+                foreach (var (start, end) in segment.Native.Where(span => IsWithin(origin + span.Start, origin + span.End)))
+                    Add(origin + start, origin + end, GapCause.NotDecoded, 0);
+            }
         }
     }
 
@@ -76,6 +81,9 @@ internal sealed class GapList(TimeLine line, int channel)
         if (line.Samples > 0 && sources.All(source => source.FirstArrival is null) && !IsPaused(0, line.Samples))
             Add(0, line.Samples, GapCause.NoMedia, 0);
     }
+
+    /// <summary>Whether any of it is on the time line: what was sent before the answer or after the hang-up is not missing.</summary>
+    private bool IsWithin(long from, long to) => from < line.Samples && (to > 0 || (to == from && from == 0));
 
     /// <summary>Whether pauses explain at least half of the span.</summary>
     private bool IsPaused(long from, long to) => 2 * gaps.Where(gap => gap.Cause == GapCause.Paused).Sum(pause =>

@@ -1,5 +1,3 @@
-using ActiveRecording.Archive.Spools;
-
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>What becomes of a packet's payload.</summary>
@@ -21,39 +19,12 @@ internal enum MediaKind
     Native,
 }
 
-/// <summary>The payload types of a stream, as negotiated; static ones (RFC 3551 §6) hold without negotiation.</summary>
-internal sealed class PayloadMap
+/// <summary>Kinds by what is done with them.</summary>
+internal static class MediaKinds
 {
-    private const int Types = 128;
-    private readonly MediaKind[] kinds = new MediaKind[Types];
+    /// <summary>Whether its samples go into the file.</summary>
+    public static bool IsDecoded(this MediaKind kind) => kind is MediaKind.MuLaw or MediaKind.ALaw;
 
-    /// <summary>The static assignments alone.</summary>
-    public PayloadMap()
-    {
-        Array.Fill(kinds, MediaKind.Native);
-        kinds[0] = MediaKind.MuLaw;
-        kinds[8] = MediaKind.ALaw;
-        kinds[13] = MediaKind.ComfortNoise;
-    }
-
-    /// <summary>The meaning of a payload type, 0 to 127.</summary>
-    public MediaKind this[byte payloadType] => kinds[payloadType & (Types - 1)];
-
-    /// <summary>Takes over what was negotiated.</summary>
-    public void Apply(IReadOnlyList<SpooledPayload> payloads)
-    {
-        foreach (var payload in payloads)
-        {
-            if (payload.Type < Types) kinds[payload.Type] = KindOf(payload);
-        }
-    }
-
-    private static MediaKind KindOf(SpooledPayload payload) => (payload.Encoding.ToUpperInvariant(), payload.ClockRate) switch
-    {
-        ("PCMU", MediaClock.Rate) => MediaKind.MuLaw,
-        ("PCMA", MediaClock.Rate) => MediaKind.ALaw,
-        ("CN", MediaClock.Rate) => MediaKind.ComfortNoise,
-        ("TELEPHONE-EVENT", _) => MediaKind.TelephoneEvent,
-        _ => MediaKind.Native,
-    };
+    /// <summary>Whether it is the stream's speech, on the stream's clock; events and noise come beside it.</summary>
+    public static bool IsMedia(this MediaKind kind) => kind.IsDecoded() || kind == MediaKind.Native;
 }

@@ -21,24 +21,39 @@ internal static class NativeFile
     private const int RecordHeaderBytes = 8;
     private const int RtpHeaderBytes = 12;
 
-    /// <summary>Writes all packets of a spool, decodable or not; returns the path.</summary>
-    public static string Write(RenderSource source, string path)
+    /// <summary>Writes all packets of a spool, decodable or not; null, and no file, when there are none.</summary>
+    public static NativeStream? Write(RenderSource source, string path)
     {
         using var reader = SpoolReader.Open(source.Path);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         file.Write(Encoding.ASCII.GetBytes("#!rtpplay1.0 0.0.0.0/0\n"));
+        var payloads = new PayloadMap();
+        var packets = new Dictionary<SpooledPayload, long>();
         long? start = null;
         while (reader.Next())
         {
+            if (reader.TryGetStream(out var stream)) payloads.Apply(stream!.Payloads);
             if (!reader.TryGetPacket(out var packet)) continue;
             if (start is null) WriteFileHeader(file, packet.ArrivalTicks);
             start ??= packet.ArrivalTicks;
+            var payload = payloads[packet.PayloadType];
+            packets[payload] = packets.GetValueOrDefault(payload) + 1;
             WritePacket(file, packet, (packet.ArrivalTicks - start.Value) / TimeSpan.TicksPerMillisecond);
         }
 
         file.Flush(flushToDisk: true);
-        return path;
+        if (packets.Count > 0) return Describe(source, path, packets);
+        file.Close();
+        File.Delete(path);
+        return null;
     }
+
+    private static NativeStream Describe(RenderSource source, string path, Dictionary<SpooledPayload, long> packets) => new(
+        path,
+        source.Channel,
+        packets.OrderByDescending(of => PayloadMap.KindOf(of.Key) == MediaKind.Native).ThenByDescending(of => of.Value).First().Key,
+        [.. packets.Keys.OrderBy(payload => payload.Type)],
+        packets.Values.Sum());
 
     private static void WriteFileHeader(FileStream file, long startTicks)
     {

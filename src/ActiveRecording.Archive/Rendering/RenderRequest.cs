@@ -15,7 +15,11 @@ public sealed record RenderRequest(
     DateTimeOffset Accepted,
     IReadOnlyList<RenderEnd> Ended,
     RenderFormat Format,
-    string WavPath);
+    string WavPath)
+{
+    /// <summary>Spools of pictures, kept beside the sound as they came; their channel says whose they are.</summary>
+    public IReadOnlyList<RenderSource> Companions { get; init; } = [];
+}
 
 /// <summary>The end of a session.</summary>
 /// <param name="At">When the recorder learnt of it, on the recorder's clock.</param>

@@ -7,7 +7,7 @@ namespace ActiveRecording.Archive.Rendering;
 /// <param name="Gaps">Every stretch that should hold audio and does not, in order of start; at most <see cref="MaxGaps"/>.</param>
 /// <param name="UnlistedGaps">Further gaps beyond that bound.</param>
 /// <param name="AlignmentError">How far the two channels may be off each other.</param>
-/// <param name="NativeFiles">Files beside the WAV with the packets that could not be decoded.</param>
+/// <param name="Natives">Streams beside the WAV that could not be decoded, not all of them at least.</param>
 public sealed record RenderResult(
     DateTimeOffset Zero,
     long Samples,
@@ -15,7 +15,7 @@ public sealed record RenderResult(
     IReadOnlyList<Gap> Gaps,
     int UnlistedGaps,
     TimeSpan AlignmentError,
-    IReadOnlyList<string> NativeFiles)
+    IReadOnlyList<NativeStream> Natives)
 {
     /// <summary>The most gaps that are listed one by one.</summary>
     public const int MaxGaps = 1000;

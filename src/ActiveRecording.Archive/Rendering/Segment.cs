@@ -3,19 +3,22 @@ using ActiveRecording.Archive.Spools;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// A stretch of a stream with one SSRC and one unbroken media clock. Positions are samples since its first packet;
-/// where the segment lies on the time line is known when all of it has been seen.
+/// A stretch of a stream with one SSRC and one unbroken media clock. Positions are samples of 8 kHz since its first packet,
+/// whatever its clock rate; where the segment lies on the time line is known when all of it has been seen.
 /// </summary>
 internal sealed class Segment
 {
     private readonly uint origin;
     private readonly SequenceWindow sequences;
     private readonly MissingRuns missing = new();
-    private long audioEnd;
+    private readonly NativeSpans native = new();
+    private long lastTick;
+    private long mediaEnd;
 
-    public Segment(int index, in SpooledPacket first)
+    public Segment(int index, int clockRate, in SpooledPacket first)
     {
         Index = index;
+        ClockRate = clockRate;
         Ssrc = first.Ssrc;
         origin = first.Timestamp;
         sequences = new SequenceWindow(first.Sequence);
@@ -27,21 +30,30 @@ internal sealed class Segment
 
     public uint Ssrc { get; }
 
+    /// <summary>Timestamp ticks per second.</summary>
+    public int ClockRate { get; }
+
     public SegmentClock Clock { get; }
 
-    /// <summary>Arrival of the audio packet with the highest sequence number.</summary>
+    /// <summary>Arrival of the media packet with the highest sequence number.</summary>
     public long LastArrivalTicks { get; private set; }
 
     /// <summary>Timestamp of that packet, in samples since the first.</summary>
-    public long LastSample { get; private set; }
+    public long LastSample => ToSamples(lastTick);
 
-    /// <summary>The earliest audio, usually 0; null without any.</summary>
-    public long? FirstAudio { get; private set; }
+    /// <summary>The earliest media, usually 0; null without any.</summary>
+    public long? FirstMedia { get; private set; }
 
-    /// <summary>Where the latest audio ends.</summary>
-    public long AudioEnd => audioEnd;
+    /// <summary>Where the latest media ends.</summary>
+    public long MediaEnd => mediaEnd;
+
+    /// <summary>Media that is not decoded.</summary>
+    public IReadOnlyList<(long Start, long End)> Native => native.All;
 
     public IReadOnlyList<MissingRun> Missing => missing.All;
+
+    /// <summary>Distinct packets from the first to the last, missing ones included.</summary>
+    public long Expected => sequences.Highest - sequences.Lowest + 1;
 
     /// <summary>Missing packets that are in no listed run.</summary>
     public long UnlistedPackets => missing.UnlistedPackets;
@@ -56,15 +68,16 @@ internal sealed class Segment
     public int PacketsAhead(in SpooledPacket packet) => sequences.Ahead(packet.Sequence);
 
     /// <summary>How far a timestamp is ahead of the latest packet's, in samples.</summary>
-    public int SamplesAhead(uint timestamp) => (int)(timestamp - (origin + (uint)LastSample));
+    public long SamplesAhead(uint timestamp) => ToSamples(lastTick + TicksAhead(timestamp)) - LastSample;
 
     /// <summary>Takes a packet; false when it is a repetition.</summary>
     /// <param name="packet">The packet.</param>
-    /// <param name="samples">The audio samples it holds, 0 for none.</param>
+    /// <param name="kind">What it holds.</param>
     /// <param name="position">Its place, in samples since the segment's first packet.</param>
-    public bool TryTake(in SpooledPacket packet, int samples, out long position)
+    public bool TryTake(in SpooledPacket packet, MediaKind kind, out long position)
     {
-        position = LastSample + SamplesAhead(packet.Timestamp);
+        var tick = lastTick + TicksAhead(packet.Timestamp);
+        position = ToSamples(tick);
         var (lowest, highest) = (sequences.Lowest, sequences.Highest);
         if (!sequences.TryAdd(packet.Sequence, out var sequence))
         {
@@ -73,27 +86,39 @@ internal sealed class Segment
         }
 
         Packets++;
-        NoteOrder(sequence, lowest, highest, position, samples);
-        if (samples == 0) return true;
-        if (sequence >= highest) (LastArrivalTicks, LastSample) = (packet.ArrivalTicks, position);
-        NoteAudio(packet.ArrivalTicks, position, samples);
+        var end = kind.IsDecoded() ? position + packet.Payload.Length : kind == MediaKind.Native ? native.Add(position) : position;
+        NoteOrder(sequence, lowest, highest, position, end);
+        if (!kind.IsMedia()) return true;
+        if (kind.IsDecoded()) native.Break();
+        if (sequence >= highest) (LastArrivalTicks, lastTick) = (packet.ArrivalTicks, tick);
+        Clock.Packet(packet.ArrivalTicks, position);
+        FirstMedia = Math.Min(FirstMedia ?? position, position);
+        mediaEnd = Math.Max(mediaEnd, end);
         return true;
     }
 
-    private void NoteOrder(long sequence, long lowest, long highest, long position, int samples)
+    /// <summary>Packets that were sent before the first or after the last, as the sender's counts show.</summary>
+    public void Lack(long before, long after)
     {
-        if (sequence > highest + 1)
-            missing.Add(new MissingRun(highest + 1, sequence - 1, audioEnd, samples > 0 ? Math.Max(position, audioEnd) : audioEnd));
-        if (sequence >= highest) return;
-        Reordered++;
-        if (sequence > lowest) missing.Fill(sequence, samples > 0 ? (position, position + samples) : null);
-        else if (sequence < lowest - 1) missing.Add(new MissingRun(sequence + 1, lowest - 1, position + samples, FirstAudio ?? 0));
+        if (FirstMedia is not { } first) return;
+        var perPacket = Expected > 1 ? Math.Min((mediaEnd - first) / Expected, StreamTracker.MaxPacketSamples) : MediaClock.Rate / 50;
+        if (before > 0) missing.Add(new MissingRun(sequences.Lowest - before, sequences.Lowest - 1, first - (before * perPacket), first));
+        if (after > 0) missing.Add(new MissingRun(sequences.Highest + 1, sequences.Highest + after, mediaEnd, mediaEnd + (after * perPacket)));
     }
 
-    private void NoteAudio(long arrivalTicks, long position, int samples)
+    private void NoteOrder(long sequence, long lowest, long highest, long position, long end)
     {
-        Clock.Packet(arrivalTicks, position);
-        FirstAudio = Math.Min(FirstAudio ?? position, position);
-        audioEnd = Math.Max(audioEnd, position + samples);
+        var holdsMedia = end > position;
+        if (sequence > highest + 1)
+            missing.Add(new MissingRun(highest + 1, sequence - 1, mediaEnd, holdsMedia ? Math.Max(position, mediaEnd) : mediaEnd));
+        if (sequence >= highest) return;
+        Reordered++;
+        if (sequence > lowest) missing.Fill(sequence, holdsMedia ? (position, end) : null);
+        else if (sequence < lowest - 1) missing.Add(new MissingRun(sequence + 1, lowest - 1, end, FirstMedia ?? 0));
     }
+
+    private int TicksAhead(uint timestamp) => (int)(timestamp - (origin + (uint)lastTick));
+
+    private long ToSamples(long ticks) =>
+        ClockRate == MediaClock.Rate ? ticks : (long)Math.Floor((double)ticks * MediaClock.Rate / ClockRate);
 }

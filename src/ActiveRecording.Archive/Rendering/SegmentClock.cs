@@ -16,7 +16,7 @@ internal sealed class SegmentClock(long firstArrivalTicks)
     /// <summary>Drift is measured between minima over windows of this length.</summary>
     private static readonly long DriftWindow = 10 * TimeSpan.TicksPerSecond;
 
-    private long minimumDelayBase = long.MaxValue;
+    private long minimumDelayBase = firstArrivalTicks;
     private long excessSum;
     private long excessCount;
     private long reportBase = long.MaxValue;

@@ -6,6 +6,7 @@ namespace ActiveRecording.Archive.Rendering;
 internal sealed class SourceAnalysis
 {
     private readonly List<(long From, long To)> inactive = [];
+    private readonly SenderCounts counts = new();
     private long? inactiveSince;
 
     private SourceAnalysis(RenderSource source) => Source = source;
@@ -23,8 +24,8 @@ internal sealed class SourceAnalysis
     /// <summary>Arrival of the last packet.</summary>
     public long LastArrival { get; private set; }
 
-    /// <summary>Arrivals of the first and last packet that cannot be decoded.</summary>
-    public (long First, long Last)? Native { get; private set; }
+    /// <summary>Whether there are packets that cannot be decoded.</summary>
+    public bool HasNative => Tracker.Kinds[(int)MediaKind.Native] > 0;
 
     /// <summary>The sender's clock against the recorder's; null without sender reports.</summary>
     public long? ClockOffset => Tracker.Segments.Min(segment => segment.Clock.ClockOffset);
@@ -35,13 +36,14 @@ internal sealed class SourceAnalysis
         using var reader = SpoolReader.Open(source.Path);
         while (reader.Next()) analysis.Take(reader);
         if (analysis.inactiveSince is { } since) analysis.inactive.Add((since, long.MaxValue));
+        else if (analysis.inactive.Count == 0) analysis.CloseEnds();
         return analysis;
     }
 
     private void Take(SpoolReader reader)
     {
         if (reader.TryGetPacket(out var packet)) Take(packet);
-        else if (reader.TryGetReport(out var report)) Tracker.Note(report);
+        else if (reader.TryGetReport(out var report)) Take(report);
         else if (reader.TryGetStream(out var stream)) Tracker.Apply(stream!);
         else if (reader.TryGetActivity(out var activity)) Take(activity);
     }
@@ -50,8 +52,24 @@ internal sealed class SourceAnalysis
     {
         FirstArrival ??= packet.ArrivalTicks;
         LastArrival = packet.ArrivalTicks;
-        if (Tracker.TryPlace(packet, out var placement) && placement.Kind == MediaKind.Native)
-            Native = (Native?.First ?? packet.ArrivalTicks, packet.ArrivalTicks);
+        Tracker.TryPlace(packet, out _);
+    }
+
+    private void Take(in SpooledReport report)
+    {
+        Tracker.Note(report);
+        counts.Note(report, Tracker.Expected(report.Ssrc));
+    }
+
+    /// <summary>Not after a pause: what it kept back was neither sent nor lost, and the counts cannot tell it apart.</summary>
+    private void CloseEnds()
+    {
+        foreach (var source in Tracker.Segments.Where(segment => segment.FirstMedia is not null).GroupBy(segment => segment.Ssrc))
+        {
+            var (before, after) = counts.Missing(source.Key, Tracker.Expected(source.Key));
+            source.First().Lack(before, after: 0);
+            source.Last().Lack(before: 0, after);
+        }
     }
 
     private void Take(SpooledActivity activity)

@@ -25,8 +25,8 @@ public static class StereoRenderer
             Math.Max(0, gaps.Length - RenderResult.MaxGaps),
             sources.SelectMany(source => source.Tracker.Segments).Select(segment => segment.Clock.Uncertainty)
                 .DefaultIfEmpty(TimeSpan.Zero).Max(),
-            [.. sources.Where(source => source.Native is not null).Select((source, index) =>
-                NativeFile.Write(source.Source, $"{Path.ChangeExtension(request.WavPath, null)}.{index}.rtpdump"))]);
+            [.. sources.Where(source => source.HasNative).Select(source => source.Source).Concat(request.Companions)
+                .Select((source, index) => NativeFile.Write(source, $"{request.WavPath}.{index}")).OfType<NativeStream>()]);
     }
 
     private static SourceAnalysis[] OnChannel(IEnumerable<SourceAnalysis> sources, int channel) =>
@@ -65,7 +65,7 @@ public static class StereoRenderer
     private static ChannelFacts Facts(string dn, TimeLine line, SourceAnalysis[] sources, long trimmed, long lost)
     {
         var segments = sources.SelectMany(source => source.Tracker.Segments.Select(segment => (source, segment))).ToArray();
-        var longest = segments.Select(pair => pair.segment).MaxBy(segment => segment.AudioEnd);
+        var longest = segments.Select(pair => pair.segment).MaxBy(segment => segment.MediaEnd);
         long Sum(Func<Segment, long> count) => segments.Sum(pair => count(pair.segment));
         long Kind(MediaKind kind) => sources.Sum(source => source.Tracker.Kinds[(int)kind]);
         return new ChannelFacts(
@@ -79,13 +79,13 @@ public static class StereoRenderer
             Kind(MediaKind.Native),
             trimmed,
             longest?.Clock.DriftPartsPerMillion ?? 0,
-            [.. segments.Where(pair => pair.segment.FirstAudio is not null).Select(pair => Facts(line, pair.source, pair.segment))]);
+            [.. segments.Where(pair => pair.segment.FirstMedia is not null).Select(pair => Facts(line, pair.source, pair.segment))]);
     }
 
     private static SegmentFacts Facts(TimeLine line, SourceAnalysis source, Segment segment)
     {
-        var start = line.Origin(source, segment) + segment.FirstAudio!.Value;
-        var length = segment.AudioEnd - segment.FirstAudio.Value;
+        var start = line.Origin(source, segment) + segment.FirstMedia!.Value;
+        var length = segment.MediaEnd - segment.FirstMedia.Value;
         return new SegmentFacts(segment.Ssrc, MediaClock.ToTime(start), MediaClock.ToTime(length), segment.Clock.FromReports);
     }
 }

@@ -5,7 +5,7 @@ namespace ActiveRecording.Archive.Rendering;
 /// <summary>Where a packet belongs.</summary>
 /// <param name="Segment">Its segment.</param>
 /// <param name="Position">Samples since the segment's first packet.</param>
-/// <param name="Kind">What its payload is.</param>
+/// <param name="Kind">What becomes of its payload.</param>
 internal readonly record struct Placement(Segment Segment, long Position, MediaKind Kind);
 
 /// <summary>
@@ -21,7 +21,7 @@ internal sealed class StreamTracker
     private const int MaxMisorder = 500;
 
     /// <summary>The most audio one packet is expected to hold: 120 ms.</summary>
-    private const int MaxPacketSamples = 960;
+    public const int MaxPacketSamples = 960;
 
     /// <summary>Hostile streams could change their SSRC with every packet.</summary>
     private const int MaxSegments = 1000;
@@ -49,15 +49,18 @@ internal sealed class StreamTracker
     public bool TryPlace(in SpooledPacket packet, out Placement placement)
     {
         placement = default;
-        var kind = payloads[packet.PayloadType];
-        var samples = kind is MediaKind.MuLaw or MediaKind.ALaw ? packet.Payload.Length : 0;
+        var payload = payloads[packet.PayloadType];
+        var kind = PayloadMap.KindOf(payload);
         var segment = Latest(packet.Ssrc);
-        if (segment is null || !Continues(segment, packet, samples > 0)) segment = Begin(packet);
-        if (segment is null || !segment.TryTake(packet, samples, out var position)) return false;
+        if (segment is null || !Continues(segment, packet, kind, payload.ClockRate)) segment = Begin(packet, payload.ClockRate);
+        if (segment is null || !segment.TryTake(packet, kind, out var position)) return false;
         Kinds[(int)kind]++;
         placement = new Placement(segment, position, kind);
         return true;
     }
+
+    /// <summary>Packets of a source that came so far, missing ones between them included.</summary>
+    public long Expected(uint ssrc) => segments.Where(segment => segment.Ssrc == ssrc).Sum(segment => segment.Expected);
 
     /// <summary>Learns from a sender report.</summary>
     public void Note(in SpooledReport report)
@@ -77,7 +80,7 @@ internal sealed class StreamTracker
         return null;
     }
 
-    private Segment? Begin(in SpooledPacket packet)
+    private Segment? Begin(in SpooledPacket packet, int clockRate)
     {
         if (segments.Count == MaxSegments)
         {
@@ -85,7 +88,7 @@ internal sealed class StreamTracker
             return null;
         }
 
-        var segment = new Segment(segments.Count, packet);
+        var segment = new Segment(segments.Count, clockRate, packet);
         segments.Add(segment);
         foreach (var report in early.Where(report => report.Ssrc == segment.Ssrc)) Note(report, segment);
         early.RemoveAll(report => report.Ssrc == segment.Ssrc);
@@ -101,12 +104,13 @@ internal sealed class StreamTracker
     }
 
     /// <summary>Whether the packet is on the segment's sequence and clock: loss, reordering and pauses are, restarts are not.</summary>
-    private static bool Continues(Segment segment, in SpooledPacket packet, bool isAudio)
+    private static bool Continues(Segment segment, in SpooledPacket packet, MediaKind kind, int clockRate)
     {
         var packetsAhead = segment.PacketsAhead(packet);
         if (packetsAhead < -MaxMisorder) return false;
-        if (!isAudio) return packetsAhead <= MaxDropout;
-        long samplesAhead = segment.SamplesAhead(packet.Timestamp);
+        if (!kind.IsMedia()) return packetsAhead <= MaxDropout;
+        if (clockRate != segment.ClockRate) return false;
+        var samplesAhead = segment.SamplesAhead(packet.Timestamp);
         if (packetsAhead <= 0) return samplesAhead <= 0 && samplesAhead >= MaxMisorder * -MaxPacketSamples;
         if (packetsAhead <= MaxDropout && samplesAhead >= 0 && samplesAhead <= packetsAhead * MaxPacketSamples) return true;
         var elapsed = packet.ArrivalTicks - segment.LastArrivalTicks;

@@ -27,8 +27,8 @@ internal sealed class TimeLine
     {
         commonOffset = sources.Min(source => source.ClockOffset);
         var starts = sources.SelectMany(source => source.Tracker.Segments
-            .Where(segment => segment.FirstAudio is not null)
-            .Select(segment => Instant(source, segment, segment.FirstAudio!.Value))).ToArray();
+            .Where(segment => segment.FirstMedia is not null)
+            .Select(segment => Instant(source, segment, segment.FirstMedia!.Value))).ToArray();
         var first = starts.Length > 0 ? starts.Min() : sources.Min(source => source.FirstArrival);
         Zero = Begin(request, first);
         Samples = Math.Clamp(End(request, sources), 0, MaxSamples);
@@ -69,8 +69,8 @@ internal sealed class TimeLine
     private long End(RenderRequest request, IReadOnlyList<SourceAnalysis> sources)
     {
         var media = sources.SelectMany(source => source.Tracker.Segments
-            .Where(segment => segment.FirstAudio is not null)
-            .Select(segment => Origin(source, segment) + segment.AudioEnd)).DefaultIfEmpty(0).Max();
+            .Where(segment => segment.FirstMedia is not null)
+            .Select(segment => Origin(source, segment) + segment.MediaEnd)).DefaultIfEmpty(0).Max();
         if (request.Ended.Count == 0)
             return Math.Max(media, MediaClock.ToSamples(sources.Select(source => source.LastArrival - Zero).Append(0).Max()));
         var end = MediaClock.ToSamples(request.Ended.Max(EndTicks) - Zero);

@@ -16,8 +16,11 @@ public sealed record SpooledStream(
 /// <param name="Type">0 to 127.</param>
 /// <param name="Encoding">Encoding name, for example <c>PCMA</c>.</param>
 /// <param name="ClockRate">Timestamp ticks per second.</param>
-public sealed record SpooledPayload(byte Type, string Encoding, int ClockRate);
+/// <param name="Channels">Null for one.</param>
+/// <param name="Parameters">The value of its <c>a=fmtp</c>, if any: without it some codecs cannot be decoded later.</param>
+public sealed record SpooledPayload(byte Type, string Encoding, int ClockRate, int? Channels = null, string? Parameters = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SpooledStream))]
 internal sealed partial class SpoolJson : JsonSerializerContext;

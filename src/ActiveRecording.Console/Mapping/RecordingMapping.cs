@@ -34,7 +34,8 @@ internal static class RecordingMapping
             Indications = [.. recording.Indications.OrderBy(told => told.At).Select(told =>
                 new RecordingIndication(told.At, told.What, told.By, told.Reason))],
             Hashes = [.. (seal?.Files ?? []).Select(file => new RecordingHash(file.Name, "SHA-256", file.Sha256))],
-            Files = [.. (seal?.Files ?? []).Select(file => new RecordingFile(file.Name, BytesOf(pathOf(file.Name))))],
+            Files = [.. (seal?.Files ?? []).Select(file => 
+                new RecordingFile(file.Name, BytesOf(pathOf(file.Name)), file.Channel, file.Codec))],
             Audio = seal is null ? null : $"/api/recordings/{Uri.EscapeDataString(recording.Id)}/audio",
         };
     }

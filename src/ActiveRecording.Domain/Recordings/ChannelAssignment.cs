@@ -10,20 +10,28 @@ internal static class ChannelAssignment
     public const int Right = 1;
 
     /// <summary>The first stream of a session.</summary>
-    public static RecordedLine First(OfferedLine line, OfferedLine? second, string recordDn, IEnumerable<RecordedLine> before)
+    /// <param name="line">The stream.</param>
+    /// <param name="second">The second one, if any.</param>
+    /// <param name="recordDn">On whose behalf is recorded.</param>
+    /// <param name="past">Streams of sessions that are over, or that this one replaces.</param>
+    /// <param name="present">Streams of the others: who is in them under the same number is somebody else, as on a trunk.</param>
+    public static RecordedLine First(
+        OfferedLine line, OfferedLine? second, string recordDn, IReadOnlyList<RecordedLine> past, IReadOnlyList<RecordedLine> present)
     {
-        var wanted = line.Dn == recordDn ? Left : Right;
         if (second is not null) return Place(line, line.Dn != recordDn && second.Dn == recordDn ? Right : Left);
-        var lines = before.ToArray();
-        if (lines.FirstOrDefault(known => known.Dn == line.Dn) is { } same) return Place(line, same.Channel);
-        var isTaken = lines.Any(known => known.Channel == wanted);
-        var isOtherFree = lines.All(known => known.Channel == wanted);
-        return Place(line, isTaken && isOtherFree ? 1 - wanted : wanted);
+        var taken = present.Where(other => other.Dn == line.Dn).Select(other => other.Channel).ToHashSet();
+        if (past.FirstOrDefault(former => former.Dn == line.Dn && !taken.Contains(former.Channel)) is { } same) return Place(line, same.Channel);
+        var wanted = line.Dn == recordDn ? Left : Right;
+        var channels = past.Concat(present).Select(known => known.Channel).ToHashSet();
+        return Place(line, channels.Contains(wanted) && !channels.Contains(1 - wanted) ? 1 - wanted : wanted);
     }
 
     /// <summary>The second stream takes the other channel.</summary>
     public static RecordedLine? Second(OfferedLine? line, RecordedLine first) =>
         line is null ? null : Place(line, 1 - first.Channel);
+
+    /// <summary>Pictures belong to the channel of the party that sends them.</summary>
+    public static RecordedLine? Video(OfferedLine? line, int channel) => line is null ? null : Place(line, channel);
 
     private static RecordedLine Place(OfferedLine line, int channel) => new(line.Index, line.Dn, channel, line.Active);
 }

@@ -16,6 +16,12 @@ public sealed record OfferSession(
     string RecordingId, string SessionId, RecordedCall Call, OfferedLine First, OfferedLine? Second, string Dialog, DateTimeOffset At)
     : RecordingCommand(At)
 {
+    /// <inheritdoc cref="RecordingSession.FirstVideo"/>
+    public OfferedLine? FirstVideo { get; init; }
+
+    /// <inheritdoc cref="RecordingSession.SecondVideo"/>
+    public OfferedLine? SecondVideo { get; init; }
+
     /// <summary>Sessions that it takes the place of: the same party's, from where the media no longer comes.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 }
@@ -27,7 +33,14 @@ public sealed record OfferSession(
 /// <param name="Dialog">The dialog after the request.</param>
 /// <param name="At">When it came.</param>
 public sealed record ChangeSession(string SessionId, OfferedLine First, OfferedLine? Second, string Dialog, DateTimeOffset At)
-    : RecordingCommand(At);
+    : RecordingCommand(At)
+{
+    /// <inheritdoc cref="RecordingSession.FirstVideo"/>
+    public OfferedLine? FirstVideo { get; init; }
+
+    /// <inheritdoc cref="RecordingSession.SecondVideo"/>
+    public OfferedLine? SecondVideo { get; init; }
+}
 
 /// <summary>A session is over.</summary>
 /// <param name="SessionId">The session.</param>

@@ -33,7 +33,11 @@ public sealed partial class RecordingDecider
     {
         Call = accepted.Call,
         Sessions = recording.Sessions.Add(
-            new(accepted.SessionId, accepted.First, accepted.Second, accepted.Dialog, accepted.At, null)),
+            new(accepted.SessionId, accepted.First, accepted.Second, accepted.Dialog, accepted.At, null)
+            {
+                FirstVideo = accepted.FirstVideo,
+                SecondVideo = accepted.SecondVideo,
+            }),
     };
 
     private static Recording With(Recording recording, RecordingSessionChanged changed) => recording with
@@ -42,6 +46,8 @@ public sealed partial class RecordingDecider
         {
             First = changed.First,
             Second = changed.Second,
+            FirstVideo = changed.FirstVideo,
+            SecondVideo = changed.SecondVideo,
             Dialog = changed.Dialog,
         }),
     };

@@ -26,10 +26,13 @@ public sealed partial class RecordingDecider
     private static Decision<RecordingEvent, RecordingEffect> Accept(RecordingState state, Recording known, OfferSession offer)
     {
         var call = known.Call.CompletedBy(offer.Call);
-        var first = ChannelAssignment.First(offer.First, offer.Second, call.RecordDn, known.Sessions.Lines);
-        var second = ChannelAssignment.Second(offer.Second, first);
-        var accepted = new RecordingSessionAccepted(offer.SessionId, call, first, second, offer.Dialog, offer.At);
         var replaced = known.Sessions.Open.Select(session => session.Id).Intersect(offer.Replaces, StringComparer.Ordinal).ToArray();
+        var (first, second) = Place(known.Sessions, offer, call.RecordDn, replaced);
+        var accepted = new RecordingSessionAccepted(offer.SessionId, call, first, second, offer.Dialog, offer.At)
+        {
+            FirstVideo = ChannelAssignment.Video(offer.FirstVideo, first.Channel),
+            SecondVideo = ChannelAssignment.Video(offer.SecondVideo, 1 - first.Channel),
+        };
         var ended = replaced.Select(id => new RecordingSessionEnded(id, SessionEnd.Superseded, offer.At));
         RecordingEvent[] events = state is RecordingState.Idle
             ? [new RecordingStarted(offer.RecordingId, offer.Call, offer.At), accepted]
@@ -37,6 +40,17 @@ public sealed partial class RecordingDecider
         return new(
             [.. events, .. Pausing(state, events, offer.At)],
             [new AcceptSession(offer.SessionId), .. replaced.SelectMany(Leave)]);
+    }
+
+    private static (RecordedLine First, RecordedLine? Second) Place(
+        RecordingSessions sessions, OfferSession offer, string recordDn, string[] replaced)
+    {
+        bool IsPresent(RecordingSession session) => session.IsOpen && !replaced.Contains(session.Id, StringComparer.Ordinal);
+        var first = ChannelAssignment.First(
+            offer.First, offer.Second, recordDn,
+            [.. sessions.Where(session => !IsPresent(session)).SelectMany(session => session.Sound)],
+            [.. sessions.Where(IsPresent).SelectMany(session => session.Sound)]);
+        return (first, ChannelAssignment.Second(offer.Second, first));
     }
 
     private static RecordingEffect[] Leave(string sessionId) => [new CloseSession(sessionId), new HangUp(sessionId)];
@@ -50,7 +64,11 @@ public sealed partial class RecordingDecider
             return new([], [new RefuseChange(change.SessionId)]);
         var first = new RecordedLine(change.First.Index, change.First.Dn, session.First.Channel, change.First.Active);
         var second = ChannelAssignment.Second(change.Second, first);
-        var changed = new RecordingSessionChanged(change.SessionId, first, second, change.Dialog, change.At);
+        var changed = new RecordingSessionChanged(change.SessionId, first, second, change.Dialog, change.At)
+        {
+            FirstVideo = ChannelAssignment.Video(change.FirstVideo, first.Channel),
+            SecondVideo = ChannelAssignment.Video(change.SecondVideo, 1 - first.Channel),
+        };
         return new([changed, .. Pausing(receiving, [changed], change.At)], [new AcceptChange(change.SessionId)]);
     }
 
@@ -72,7 +90,7 @@ public sealed partial class RecordingDecider
     /// <summary>Both parties were there and every session ended as its sender wished, or was replaced: no other can follow.</summary>
     private static bool IsWhole(Recording recording) =>
         recording.Sessions.All(session => session.End is { Reason: SessionEnd.Bye or SessionEnd.RecorderStopped or SessionEnd.Superseded })
-        && recording.Sessions.Lines.Select(line => line.Channel).Distinct().Count() == 2;
+        && recording.Sessions.Sound.Select(line => line.Channel).Distinct().Count() == 2;
 
     /// <summary>Whether the recording as a whole became silent, or audible, by these events.</summary>
     private static RecordingEvent[] Pausing(RecordingState before, RecordingEvent[] events, DateTimeOffset at)

@@ -23,7 +23,14 @@ public sealed record RecordingStarted(string RecordingId, RecordedCall Call, Dat
 [JournalName("recording-segment-begun", 1)]
 public sealed record RecordingSessionAccepted(
     string SessionId, RecordedCall Call, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At)
-    : RecordingEvent(At);
+    : RecordingEvent(At)
+{
+    /// <inheritdoc cref="RecordingSession.FirstVideo"/>
+    public RecordedLine? FirstVideo { get; init; }
+
+    /// <inheritdoc cref="RecordingSession.SecondVideo"/>
+    public RecordedLine? SecondVideo { get; init; }
+}
 
 /// <summary>A session was changed by re-INVITE.</summary>
 /// <param name="SessionId">The session.</param>
@@ -33,7 +40,14 @@ public sealed record RecordingSessionAccepted(
 /// <param name="At">When.</param>
 [JournalName("recording-segment-changed", 1)]
 public sealed record RecordingSessionChanged(
-    string SessionId, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At) : RecordingEvent(At);
+    string SessionId, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At) : RecordingEvent(At)
+{
+    /// <inheritdoc cref="RecordingSession.FirstVideo"/>
+    public RecordedLine? FirstVideo { get; init; }
+
+    /// <inheritdoc cref="RecordingSession.SecondVideo"/>
+    public RecordedLine? SecondVideo { get; init; }
+}
 
 /// <summary>No session is to send media any more.</summary>
 [JournalName("recording-paused", 1)]

@@ -54,14 +54,26 @@ public enum SessionEnd
 public sealed record RecordingSession(
     string Id, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset AcceptedAt, SessionEnding? End)
 {
+    /// <summary>The first party's pictures, if any.</summary>
+    public RecordedLine? FirstVideo { get; init; }
+
+    /// <summary>The second party's pictures, if any.</summary>
+    public RecordedLine? SecondVideo { get; init; }
+
     /// <summary>Whether it is still going on.</summary>
     public bool IsOpen => End is null;
 
     /// <summary>Whether any stream is to send media.</summary>
     public bool IsActive => First.Active || Second is { Active: true };
 
-    /// <summary>Its streams, one or two.</summary>
-    public IEnumerable<RecordedLine> Lines => Second is null ? [First] : [First, Second];
+    /// <summary>Its streams of sound, one or two.</summary>
+    public IEnumerable<RecordedLine> Sound => Second is null ? [First] : [First, Second];
+
+    /// <summary>Its streams of pictures, two at most.</summary>
+    public IEnumerable<RecordedLine> Pictures => new[] { FirstVideo, SecondVideo }.OfType<RecordedLine>();
+
+    /// <summary>All its streams.</summary>
+    public IEnumerable<RecordedLine> Lines => Sound.Concat(Pictures);
 }
 
 /// <summary>How and when a session ended.</summary>

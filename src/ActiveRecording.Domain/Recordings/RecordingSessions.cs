@@ -18,8 +18,8 @@ public sealed class RecordingSessions : IReadOnlyList<RecordingSession>, IEquata
     /// <summary>Those still going on.</summary>
     public IEnumerable<RecordingSession> Open => sessions.Where(session => session.IsOpen);
 
-    /// <summary>The streams of all of them.</summary>
-    public IEnumerable<RecordedLine> Lines => sessions.SelectMany(session => session.Lines);
+    /// <summary>The streams of sound of all of them.</summary>
+    public IEnumerable<RecordedLine> Sound => sessions.SelectMany(session => session.Sound);
 
     /// <inheritdoc/>
     public RecordingSession this[int index] => sessions[index];

@@ -14,13 +14,16 @@ internal sealed record Waiting(ServerTransactionId Transaction, SipRequest Reque
 /// A recording session on this recorder: dialog, descriptions, streams, and the requests that wait for an answer. Used
 /// on the endpoint's strand only.
 /// </summary>
-internal sealed class LiveSession(string recordingId, DialogState dialog, IReadOnlyList<LiveStream> streams)
+internal sealed class LiveSession(string recordingId, DialogState dialog, IReadOnlyList<LiveStream> opened)
 {
+    private readonly List<LiveStream> streams = [.. opened];
+
     public string RecordingId => recordingId;
 
     /// <summary>Our tag of the dialog: the session's identifier.</summary>
     public string Id => Dialog.LocalTag;
 
+    /// <summary>Its streams, sound first.</summary>
     public IReadOnlyList<LiveStream> Streams => streams;
 
     public DialogState Dialog { get; set; } = dialog;
@@ -87,7 +90,7 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
             if (stream.Description is not { } description) continue;
             stream.Describe(description with
             {
-                Dn = stream == streams[0] ? Dns.First : Dns.Second,
+                Dn = stream == Sound[0] || stream == Pictures.FirstOrDefault() ? Dns.First : Dns.Second,
                 Payloads = MediaNegotiation.Payloads(Local, stream.Line),
             });
         }
@@ -96,18 +99,45 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     /// <summary>Whether it carries a party that <paramref name="other"/> carries too.</summary>
     public bool SharesPartyWith(LiveSession other) => Parties.Intersect(other.Parties, StringComparer.Ordinal).Any();
 
-    private IEnumerable<string> Parties =>
-        new[] { Dns.First, streams.Count > 1 ? Dns.Second : "" }.Where(dn => dn.Length > 0);
+    /// <summary>The stream of the first party as the peer's description has it.</summary>
+    public OfferedLine First(SessionDescription? remote, (string First, string Second) dns) => Line(Sound[0], remote, dns.First);
 
-    /// <summary>A stream as the peer's description has it.</summary>
-    public OfferedLine Line(int position, SessionDescription? remote, (string First, string Second) dns) => new(
-        streams[position].Line,
-        position == 0 ? dns.First : dns.Second,
-        remote is null || MediaNegotiation.IsSending(remote, streams[position].Line));
+    /// <summary>The stream of the second party, if there is one.</summary>
+    public OfferedLine? Second(SessionDescription? remote, (string First, string Second) dns) =>
+        Sound is [_, var second] ? Line(second, remote, dns.Second) : null;
 
-    /// <summary>The second stream, if there is one.</summary>
-    public OfferedLine? SecondLine(SessionDescription? remote, (string First, string Second) dns) =>
-        streams.Count > 1 ? Line(1, remote, dns) : null;
+    /// <summary>The first party's pictures, if there are any.</summary>
+    public OfferedLine? FirstVideo(SessionDescription? remote, (string First, string Second) dns) =>
+        Pictures is [var first, ..] ? Line(first, remote, dns.First) : null;
+
+    /// <summary>The second party's pictures, if there are any.</summary>
+    public OfferedLine? SecondVideo(SessionDescription? remote, (string First, string Second) dns) =>
+        Pictures is [_, var second] ? Line(second, remote, dns.Second) : null;
+
+    /// <summary>What a description makes of the session.</summary>
+    public ChangeSession Change(SessionDescription? remote, (string First, string Second) dns, string continuation, DateTimeOffset now) =>
+        new(Id, First(remote, dns), Second(remote, dns), continuation, now)
+        {
+            FirstVideo = FirstVideo(remote, dns),
+            SecondVideo = SecondVideo(remote, dns),
+        };
+
+    /// <summary>Forgets the streams that the peer's answer refuses; the first one stays.</summary>
+    public IReadOnlyList<LiveStream> TakeRefused(SessionDescription answer)
+    {
+        var refused = streams.Skip(1).Where(stream => answer.Media.ElementAtOrDefault(stream.Line) is not { IsActive: true }).ToArray();
+        streams.RemoveAll(refused.Contains);
+        return refused;
+    }
+
+    private LiveStream[] Sound => [.. streams.Where(stream => !stream.IsVideo)];
+
+    private LiveStream[] Pictures => [.. streams.Where(stream => stream.IsVideo)];
+
+    private IEnumerable<string> Parties => new[] { Dns.First, Sound.Length > 1 ? Dns.Second : "" }.Where(dn => dn.Length > 0);
+
+    private static OfferedLine Line(LiveStream stream, SessionDescription? remote, string dn) =>
+        new(stream.Line, dn, remote is null || MediaNegotiation.IsSending(remote, stream.Line));
 }
 
 /// <summary>What a re-INVITE makes of a session once the recording has taken it.</summary>

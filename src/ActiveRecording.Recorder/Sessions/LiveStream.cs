@@ -1,13 +1,17 @@
 using ActiveRecording.Archive.Spools;
+using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Rtp.DataPlane;
 
 namespace ActiveRecording.Recorder.Sessions;
 
 /// <summary>A stream that is being received: its ports, its spool.</summary>
-internal sealed class LiveStream(int line, StreamSink sink, IRtpReceiver receiver)
+internal sealed class LiveStream(ReceivedLine line, StreamSink sink, IRtpReceiver receiver)
 {
     /// <summary>The m= line, from 0.</summary>
-    public int Line => line;
+    public int Line => line.Index;
+
+    /// <summary>Pictures; else sound.</summary>
+    public bool IsVideo => line.IsVideo;
 
     public StreamSink Sink => sink;
 

@@ -40,7 +40,8 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
     {
         var opened = new List<LiveStream>();
         streams = opened;
-        foreach (var line in open.Lines)
+        foreach (var line in open.Sound.Select(line => new ReceivedLine(line.Index, IsVideo: false))
+            .Concat(open.Pictures.Select(line => new ReceivedLine(line.Index, IsVideo: true))))
         {
             var sink = new StreamSink();
             var options = new ReceiverOptions(Invitations.CName, [], context.Options.ReportInterval) { Port = local.Media.ElementAtOrDefault(line.Index)?.Port };
@@ -50,7 +51,7 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
                 return false;
             }
 
-            opened.Add(new LiveStream(line.Index, sink, receiver));
+            opened.Add(new LiveStream(line, sink, receiver));
         }
 
         return true;

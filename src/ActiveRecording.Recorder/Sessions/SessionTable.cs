@@ -70,13 +70,16 @@ internal sealed class SessionTable(RecorderContext context)
     /// <summary>Takes what is still on its way for a moment, then closes ports and spools.</summary>
     public void Close(LiveSession session)
     {
-        closing[session.RecordingId] = closing.GetValueOrDefault(session.RecordingId) + session.Streams.Count;
-        foreach (var stream in session.Streams)
-        {
-            var entry = (session.RecordingId, stream);
-            lingering.Add(entry);
-            context.After(context.Options.CloseDelay, () => Close(entry));
-        }
+        foreach (var stream in session.Streams) Close(session.RecordingId, stream);
+    }
+
+    /// <summary>The same for one stream.</summary>
+    public void Close(string recordingId, LiveStream stream)
+    {
+        closing[recordingId] = closing.GetValueOrDefault(recordingId) + 1;
+        var entry = (recordingId, stream);
+        lingering.Add(entry);
+        context.After(context.Options.CloseDelay, () => Close(entry));
     }
 
     /// <summary>The spools that still take media: of open sessions and of those just ended.</summary>

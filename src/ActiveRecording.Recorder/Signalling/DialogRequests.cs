@@ -13,7 +13,6 @@ internal sealed class DialogRequests(RecorderContext context)
     /// <summary>A BYE is answered after so long even while the journal cannot be reached.</summary>
     private static readonly TimeSpan LongestBye = TimeSpan.FromSeconds(3);
 
-    private readonly MediaNegotiation negotiation = new(context.Options.AcceptNativeCodecs);
 
     /// <summary>Takes a request that carries our tag.</summary>
     public void Receive(ServerTransactionId transaction, SipRequest request)
@@ -84,8 +83,8 @@ internal sealed class DialogRequests(RecorderContext context)
     {
         var ports = session.Streams.ToDictionary(stream => stream.Line, stream => stream.Port);
         var address = session.Local.Origin.Address.TryGetAddress(out var own) ? own : session.Streams[0].Receiver.Local.Rtp.Address;
-        var answer = negotiation.Answer(offer, ports, session.Local.Origin, address);
-        if (!answer.HasMedia() && offer.FirstActive("audio") is not null)
+        var answer = context.Negotiation.Answer(offer, ports, session.Local.Origin, address);
+        if (!MediaNegotiation.HasSound(answer) && MediaNegotiation.HasSound(offer))
         {
             Refuse(invite, session, new Refusal(488, "No audio stream with a usable codec", 305));
             return;
@@ -105,8 +104,7 @@ internal sealed class DialogRequests(RecorderContext context)
         session.Invite = invite;
         session.Reoffer = new Reoffer(dialog, local, offer, dns);
         var continuation = new SessionContinuation(dialog, local.ToString(), offer.ToString(), session.Segment).ToJson();
-        context.TellSurely(session.RecordingId, new ChangeSession(
-            session.Id, session.Line(0, offer, dns), session.SecondLine(offer, dns), continuation, context.Now));
+        context.TellSurely(session.RecordingId, session.Change(offer, dns, continuation, context.Now));
     }
 
     /// <summary>A change of party comes in the parameters of the request URI.</summary>

@@ -17,7 +17,6 @@ namespace ActiveRecording.Recorder.Signalling;
 internal sealed class Invitations(RecorderContext context)
 {
     public const string CName = "recorder";
-    private readonly MediaNegotiation negotiation = new(context.Options.AcceptNativeCodecs);
 
     /// <summary>Takes a new INVITE.</summary>
     public void Receive(ServerTransactionId transaction, SipRequest request, SipHop from)
@@ -57,7 +56,9 @@ internal sealed class Invitations(RecorderContext context)
     private Refusal? Offer(
         ServerTransactionId transaction, SipRequest request, SipHop from, RecordUri uri, SessionDescription? offer)
     {
-        IReadOnlyList<int> lines = offer is null ? [0] : negotiation.Acceptable(offer);
+        var lines = offer is null
+            ? MediaNegotiation.Unasked(uri.OtherDn.Length > 0 ? 2 : 1)
+            : context.Negotiation.Acceptable(offer);
         if (lines.Count == 0) return new Refusal(488, "No audio stream with a usable codec", 305);
         if (!TryOpen(lines, out var streams)) return Unavailable("No RTP ports are free");
         var tag = context.Endpoint.NewTag();
@@ -75,9 +76,11 @@ internal sealed class Invitations(RecorderContext context)
         context.Sessions.Add(session);
         session.Apply();
         var command = new OfferSession(
-            uri.RecordingId, tag, uri.Call, session.Line(0, offer, session.Dns), session.SecondLine(offer, session.Dns),
+            uri.RecordingId, tag, uri.Call, session.First(offer, session.Dns), session.Second(offer, session.Dns),
             session.Continuation, context.Now)
         {
+            FirstVideo = session.FirstVideo(offer, session.Dns),
+            SecondVideo = session.SecondVideo(offer, session.Dns),
             Replaces = [.. context.Sessions.ReplacedBy(session).Select(replaced => replaced.Id)],
         };
         if (context.Recordings.Tell(uri.RecordingId, command)) return null;
@@ -90,13 +93,13 @@ internal sealed class Invitations(RecorderContext context)
         var address = AddressOf(streams[0]);
         var origin = Origin.Create(context.Identifiers.NextUInt64() >> 2, 1, ConnectionAddress.From(address));
         return offer is null
-            ? MediaNegotiation.Offer(streams[0].Port, origin, address)
-            : negotiation.Answer(offer, streams.ToDictionary(stream => stream.Line, stream => stream.Port), origin, address);
+            ? MediaNegotiation.Offer(streams.Select(stream => stream.Port), origin, address)
+            : context.Negotiation.Answer(offer, streams.ToDictionary(stream => stream.Line, stream => stream.Port), origin, address);
     }
 
     private IPAddress AddressOf(LiveStream stream) => context.Options.AdvertisedMediaAddress ?? stream.Receiver.Local.Rtp.Address;
 
-    private bool TryOpen(IReadOnlyList<int> lines, out IReadOnlyList<LiveStream> streams)
+    private bool TryOpen(IReadOnlyList<ReceivedLine> lines, out IReadOnlyList<LiveStream> streams)
     {
         var opened = new List<LiveStream>();
         streams = opened;

@@ -5,11 +5,14 @@ using RtpEndpoints = ActiveRecording.Rtp.DataPlane.RtpEndpoints;
 
 namespace ActiveRecording.Recorder.Signalling;
 
-/// <summary>The recorder's part of offer and answer (RFC 3264): it only receives, at most two audio streams.</summary>
-internal sealed class MediaNegotiation(bool acceptNativeCodecs)
+/// <summary>
+/// The recorder's part of offer and answer (RFC 3264): it only receives, at most two streams of sound and two of pictures.
+/// </summary>
+internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo)
 {
     private const int MaxStreams = 2;
     private const string Audio = "audio";
+    private const string Video = "video";
 
     private static readonly CodecName[] Decodable =
         [CodecName.Pcma, CodecName.Pcmu, CodecName.TelephoneEvent, new CodecName("CN", 8000)];
@@ -17,11 +20,17 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs)
     private static readonly PayloadFormat[] Offered =
         [PayloadFormat.Pcma, PayloadFormat.Pcmu, PayloadFormat.TelephoneEvent];
 
-    private CodecName[]? Codecs => acceptNativeCodecs ? null : Decodable;
+    /// <summary>The m= lines that would be recorded, sound first; without any sound the offer deserves 488.</summary>
+    public IReadOnlyList<ReceivedLine> Acceptable(SessionDescription offer)
+    {
+        var sound = Of(offer, Audio);
+        return sound.Count == 0 ? [] : [.. sound, .. Of(offer, Video)];
+    }
 
-    /// <summary>The m= lines that would be recorded; none deserves 488. Video is refused and the session goes on.</summary>
-    public IReadOnlyList<int> Acceptable(SessionDescription offer) =>
-        [.. offer.Media.Index().Where(line => IsAcceptable(line.Item)).Select(line => line.Index).Take(MaxStreams)];
+    /// <summary>What is offered to a peer whose INVITE brings no description.</summary>
+    /// <param name="parties">Streams of sound, 1 or 2.</param>
+    public static IReadOnlyList<ReceivedLine> Unasked(int parties) =>
+        [.. Enumerable.Range(0, parties).Select(index => new ReceivedLine(index, IsVideo: false))];
 
     /// <summary>The answer with a local port for each line that is recorded; all others are refused with port 0.</summary>
     /// <param name="offer">The peer's description.</param>
@@ -36,15 +45,18 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs)
             Media = [.. offer.Media.Select((media, index) => ports.ContainsKey(index) && IsAcceptable(media) ? media : media with { Port = 0 })],
         };
         var local = considered.Media.Index().Where(line => line.Item.IsActive)
-            .Select(line => new LocalMedia(Audio, ports[line.Index], Codecs, Direction.RecvOnly)).ToArray();
+            .Select(line => new LocalMedia(line.Item.Kind, ports[line.Index], CodecsOf(line.Item.Kind), Direction.RecvOnly)).ToArray();
         OfferAnswer.TryAnswer(considered, new LocalDescription(origin, ConnectionAddress.From(address), local), out var answer);
         return answer;
     }
 
-    /// <summary>What is offered to a peer whose INVITE brought no description: one stream, G.711.</summary>
-    public static SessionDescription Offer(int port, Origin origin, IPAddress address) =>
-        SessionDescription.Create(
-            origin, ConnectionAddress.From(address), MediaDescription.Create(Audio, port, Offered, Direction.RecvOnly));
+    /// <summary>What is offered to a peer whose INVITE brought no description: G.711, a stream for each port.</summary>
+    public static SessionDescription Offer(IEnumerable<int> ports, Origin origin, IPAddress address) => SessionDescription.Create(
+        origin, ConnectionAddress.From(address),
+        [.. ports.Select(port => MediaDescription.Create(Audio, port, Offered, Direction.RecvOnly))]);
+
+    /// <summary>Whether any sound is left.</summary>
+    public static bool HasSound(SessionDescription description) => description.FirstActive(Audio) is not null;
 
     /// <summary>Whether the peer is to send on a line.</summary>
     public static bool IsSending(SessionDescription remote, int line) =>
@@ -63,8 +75,25 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs)
     /// <summary>The payload types agreed on a line, by the peer's numbers.</summary>
     public static IReadOnlyList<SpooledPayload> Payloads(SessionDescription agreed, int line) =>
         [.. (agreed.Media.ElementAtOrDefault(line)?.Payloads ?? [])
-            .Select(payload => new SpooledPayload((byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate))];
+            .Select(payload => new SpooledPayload(
+                (byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate,
+                payload.Codec.Channels > 1 ? payload.Codec.Channels : null, payload.Parameters))];
+
+    private IReadOnlyList<ReceivedLine> Of(SessionDescription offer, string kind) =>
+    [
+        .. offer.Media.Index().Where(line => line.Item.Kind == kind && IsAcceptable(line.Item))
+            .Select(line => new ReceivedLine(line.Index, kind == Video)).Take(MaxStreams),
+    ];
+
+    private CodecName[]? CodecsOf(string kind) => kind == Video || acceptNativeCodecs ? null : Decodable;
 
     private bool IsAcceptable(MediaDescription media) =>
-        media is { Kind: Audio, IsActive: true, Protocol: "RTP/AVP" or "RTP/AVPF" } && OfferAnswer.Common(media, Codecs).Count > 0;
+        (media.Kind == Audio || (media.Kind == Video && acceptVideo))
+        && media is { IsActive: true, Protocol: "RTP/AVP" or "RTP/AVPF" }
+        && OfferAnswer.Common(media, CodecsOf(media.Kind)).Count > 0;
 }
+
+/// <summary>An m= line that is received.</summary>
+/// <param name="Index">Its place among the m= lines, from 0.</param>
+/// <param name="IsVideo">Pictures; else sound.</param>
+internal readonly record struct ReceivedLine(int Index, bool IsVideo);

@@ -42,7 +42,7 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
     {
         if (context.Sessions.Find(Dialog.IdOf(ack)) is not { AwaitsAnswer: true } session) return;
         session.AwaitsAnswer = false;
-        if (SessionDescription.TryParse(ack.Body.Span, out var answer) && answer.HasMedia()) Answered(session, answer);
+        if (SessionDescription.TryParse(ack.Body.Span, out var answer) && MediaNegotiation.HasSound(answer)) Answered(session, answer);
         else context.End(session, SessionEnd.NotAcknowledged, context.Now);
     }
 
@@ -57,9 +57,9 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
     private void Answered(LiveSession session, SessionDescription answer)
     {
         session.Remote = answer;
+        foreach (var refused in session.TakeRefused(answer)) context.Sessions.Close(session.RecordingId, refused);
         session.Apply();
-        context.TellSurely(session.RecordingId, new ChangeSession(
-            session.Id, session.Line(0, answer, session.Dns), session.SecondLine(answer, session.Dns), session.Continuation, context.Now));
+        context.TellSurely(session.RecordingId, session.Change(answer, session.Dns, session.Continuation, context.Now));
     }
 
     private SipResponse Options(SipRequest request) => invitations.Obstacle() is { } obstacle

@@ -59,6 +59,7 @@ internal sealed class Sealer
             var manifest = made.Manifest;
             context.Log.Sealed(
                 recording.Id, made.File, manifest.Seconds, manifest.LostPackets, manifest.Gaps.Count + manifest.UnlistedGaps, manifest.AlignmentMs);
+            foreach (var native in Natives(manifest)) context.Log.KeptNatively(recording.Id, native.Channel, native.Codec, native.Name);
             context.Meter.Sealed.Add(1);
             context.Meter.LostPackets.Add(manifest.LostPackets);
             context.TellSurely(recording.Id, new ReportSealed(ToFile(made), manifest.SealedAt));
@@ -81,17 +82,26 @@ internal sealed class Sealer
         context.Now);
 
     private static string DnOf(Domain.Recordings.Recording recording, int channel, string otherwise) =>
-        recording.Sessions.Lines.FirstOrDefault(line => line.Channel == channel)?.Dn is { Length: > 0 } dn ? dn : otherwise;
+        recording.Sessions.Sound.FirstOrDefault(line => line.Channel == channel)?.Dn is { Length: > 0 } dn ? dn : otherwise;
 
     private static SealSession ToSeal(RecordingSession session)
     {
-        var channels = new int?[session.Lines.Max(line => line.Index) + 1];
-        foreach (var line in session.Lines) channels[line.Index] = line.Channel;
         var end = session.End!;
         return new SealSession(
             new ManifestSession(session.Id, session.AcceptedAt, end.At, ReasonOf(end.Reason)) { CallEndedAt = end.CallEndedAt },
             end.Reason is not (SessionEnd.Bye or SessionEnd.Cancelled or SessionEnd.RecorderStopped),
-            channels);
+            Channels(session.Sound))
+        {
+            Pictures = Channels(session.Pictures),
+        };
+    }
+
+    /// <summary>By the index of the m= line.</summary>
+    private static int?[] Channels(IEnumerable<RecordedLine> lines)
+    {
+        var channels = new int?[lines.Select(line => line.Index + 1).DefaultIfEmpty(0).Max()];
+        foreach (var line in lines) channels[line.Index] = line.Channel;
+        return channels;
     }
 
     /// <summary>For example <c>peer-vanished</c>.</summary>
@@ -109,7 +119,12 @@ internal sealed class Sealer
         made.Manifest.AlignmentMs,
         [.. made.Manifest.Gaps.Select(gap => new RecordedGap(
             gap.Channel, gap.Start, gap.Seconds, gap.Cause.ToName(), gap.LostPackets))],
-        made.Manifest.UnlistedGaps);
+        made.Manifest.UnlistedGaps,
+        Natives(made.Manifest) is { Count: > 0 } natives ? natives : null);
+
+    private static IReadOnlyList<NativeRecordedFile> Natives(RecordingManifest manifest) =>
+        [.. manifest.Files.Where(file => file.Stream is not null)
+            .Select(file => new NativeRecordedFile(file.Name, file.Sha256, file.Stream!.Channel, file.Stream.Codec))];
 
     private static TimeSpan Pause(int failedAttempts)
     {

@@ -133,5 +133,9 @@ public sealed record SealDocument(
 /// <summary>Missing audio, in seconds from the beginning.</summary>
 public sealed record GapDocument(int Channel, double Start, double Seconds, string Cause, long LostPackets);
 
-/// <summary>A file within the recordings folder, with its SHA-256 in lower-case hexadecimal digits.</summary>
-public sealed record FileDocument(string Name, string Sha256);
+/// <summary>A file within the recordings folder.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Sha256">Its hash, 64 lower-case hexadecimal digits.</param>
+/// <param name="Channel">Whose stream it holds as it came; null for the audio.</param>
+/// <param name="Codec">What that stream is coded in.</param>
+public sealed record FileDocument(string Name, string Sha256, int? Channel = null, string? Codec = null);

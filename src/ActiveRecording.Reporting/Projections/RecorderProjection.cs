@@ -77,9 +77,12 @@ internal static class RecorderProjection
                 file.StartedAt, file.Seconds, file.LostPackets, file.AlignmentMs,
                 [.. file.Gaps.Select(gap => new GapDocument(gap.Channel, gap.Start, gap.Seconds, gap.Cause, gap.LostPackets))],
                 file.UnlistedGaps,
-                [new FileDocument(file.Name, file.Sha256)]),
+                [new FileDocument(file.Name, file.Sha256), .. (file.Natives ?? []).Select(OfNative)]),
         };
     }
+
+    private static FileDocument OfNative(NativeRecordedFile native) =>
+        new(native.Name, native.Sha256, native.Channel, native.Codec);
 
     private static string? Told(string text) => text.Length > 0 ? text : null;
 }

@@ -121,14 +121,61 @@ public sealed class An_impaired_stream : IDisposable
     [Fact]
     public void Is_kept_natively_when_its_codec_cannot_be_decoded()
     {
-        studio.Spool(0, speech.Packets(0, 50).Select(packet => packet with { PayloadType = 111 }), [], [], [new(111, "opus", 48000)]);
+        var opus = new SpooledPayload(111, "opus", 48000, 2, "useinbandfec=1");
+        studio.Spool(0, Opus(0, 50), [], [OpusReport(0), OpusReport(49)], [opus, new(110, "telephone-event", 48000)]);
+
+        var result = studio.Render(2);
+
+        Assert.Equal(
+            new Gap(0, TimeSpan.Zero, TimeSpan.FromSeconds(1), GapCause.NotDecoded, 0), Assert.Single(result.Gaps, gap => gap.Channel == 0));
+        Assert.InRange(result.AlignmentError.TotalMilliseconds, 0, 0.2);
+        Assert.Equal(50, result.Channels[0].NativePackets);
+        var native = Assert.Single(result.Natives);
+        Assert.Equal((0, opus, 50L), (native.Channel, native.Codec, native.Packets));
+        var bytes = File.ReadAllBytes(native.Path);
+        Assert.StartsWith("#!rtpplay1.0 ", System.Text.Encoding.ASCII.GetString(bytes, 0, 20), StringComparison.Ordinal);
+        Assert.Equal(23 + 16 + (50 * (8 + 12 + 160)), bytes.Length);
+        Samples.AreSilent(studio.Channel(0), 0, 15_900);
+    }
+
+    [Fact]
+    public void Counts_and_places_what_is_lost_of_a_codec_that_is_not_decoded()
+    {
+        studio.Spool(0, Opus(0, 20).Concat(Opus(25, 25)), [], [OpusReport(0)], [new(111, "opus", 48000)]);
 
         var result = studio.Render(1);
 
-        Assert.Equal(GapCause.NotDecoded, Assert.Single(result.Gaps, gap => gap.Channel == 0).Cause);
-        var native = File.ReadAllBytes(Assert.Single(result.NativeFiles));
-        Assert.StartsWith("#!rtpplay1.0 ", System.Text.Encoding.ASCII.GetString(native, 0, 20), StringComparison.Ordinal);
-        Assert.Equal(23 + 16 + (50 * (8 + 12 + 160)), native.Length);
+        Assert.Equal(5, result.LostPackets);
+        var loss = Assert.Single(result.Gaps, gap => gap.Cause == GapCause.Loss);
+        Assert.Equal((0.4, 0.1, 5L), (loss.Start.TotalSeconds, loss.Length.TotalSeconds, loss.LostPackets));
+    }
+
+    [Fact]
+    public void Is_decoded_again_when_the_parties_return_to_a_codec_that_can_be()
+    {
+        var native = Opus(50, 50).Select((packet, index) => packet with { Timestamp = speech.FirstTimestamp + 8000 + (uint)(960 * index) });
+        var back = speech.Packets(100, 50).Select(packet => packet with { Timestamp = packet.Timestamp + 40_000 });
+        studio.Spool(0, speech.Packets(0, 50).Concat(native).Concat(back), [], [speech.Report(0)], [new(8, "PCMA", 8000), new(111, "opus", 48000)]);
+
+        var result = studio.Render(3);
+
+        Samples.AreAt(studio.Channel(0), 0, Samples.ALaw(speech.Codes(0)));
+        Samples.AreNear(studio.Channel(0), 16_000, Samples.ALaw(speech.Codes(100)), 3);
+        var gap = Assert.Single(result.Gaps, gap => gap is { Channel: 0, Cause: GapCause.NotDecoded });
+        Assert.Equal((1.0, 1.0), (Math.Round(gap.Start.TotalSeconds, 2), Math.Round(gap.Length.TotalSeconds, 2)));
+        Assert.Equal(0, result.LostPackets);
+    }
+
+    [Fact]
+    public void Is_not_heard_where_it_is_no_sound()
+    {
+        studio.Pictures(1, Opus(0, 30), [new(111, "H264", 90000, null, "packetization-mode=1")]);
+        studio.Spool(0, speech.Packets(0, 50), speech.Report(0));
+
+        var result = studio.Render(1);
+
+        Assert.Equal((1, "H264"), (Assert.Single(result.Natives).Channel, result.Natives[0].Codec.Encoding));
+        Assert.Equal([(1, GapCause.NoMedia)], result.Gaps.Select(gap => (gap.Channel, gap.Cause)));
     }
 
     [Fact]
@@ -161,4 +208,9 @@ public sealed class An_impaired_stream : IDisposable
     }
 
     public void Dispose() => studio.Dispose();
+
+    private IEnumerable<ArrivedPacket> Opus(int first, int count) => Enumerable.Range(first, count).Select(packet =>
+        speech.Packet(packet) with { PayloadType = 111, Timestamp = speech.FirstTimestamp + (uint)(960 * packet) });
+
+    private SpooledReport OpusReport(int packet) => speech.Report(packet) with { RtpTimestamp = speech.FirstTimestamp + (uint)(960 * packet) };
 }

@@ -10,6 +10,7 @@ internal sealed class Studio : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly QueuedScheduler scheduler = new();
     private readonly List<RenderSource> sources = [];
+    private readonly List<RenderSource> pictures = [];
 
     public DateTimeOffset? Began { get; set; } = Speech.T0;
 
@@ -26,7 +27,7 @@ internal sealed class Studio : IDisposable
         int channel, IEnumerable<ArrivedPacket> packets, IEnumerable<SpooledActivity> activities,
         IEnumerable<SpooledReport> reports, IReadOnlyList<SpooledPayload>? payloads = null, bool interrupted = false)
     {
-        var path = folder.File($"{sources.Count}.spool");
+        var path = folder.File($"{sources.Count + pictures.Count}-{channel}.spool");
         var stream = new SpooledStream("R", "S", 0, $"100{channel}", channel,
             payloads ?? [new(8, "PCMA", 8000), new(101, "telephone-event", 8000)]);
         var writer = SpoolWriter.Open(path, stream, SpoolLimits.Default, scheduler, error => throw error);
@@ -44,12 +45,23 @@ internal sealed class Studio : IDisposable
         sources.Add(new RenderSource(path, channel, interrupted));
     }
 
+    /// <summary>A stream beside the sound.</summary>
+    public void Pictures(int channel, IEnumerable<ArrivedPacket> packets, IReadOnlyList<SpooledPayload> payloads)
+    {
+        Spool(channel, packets, [], [], payloads);
+        pictures.Add(sources[^1]);
+        sources.RemoveAt(sources.Count - 1);
+    }
+
     public RenderResult Render(double seconds) => Render(Speech.T0.AddSeconds(seconds));
 
     public RenderResult Render(DateTimeOffset ended) => Render([new RenderEnd(ended)]);
 
     public RenderResult Render(params IReadOnlyList<RenderEnd> ended) => Result = StereoRenderer.Render(new RenderRequest(
-        sources, ["1001", "1003"], Began, Speech.T0.AddMilliseconds(-5), ended, Format, WavPath));
+        sources, ["1001", "1003"], Began, Speech.T0.AddMilliseconds(-5), ended, Format, WavPath)
+    {
+        Companions = pictures,
+    });
 
     public short[] Channel(int channel)
     {

@@ -23,12 +23,12 @@ public sealed class A_new_recording
     [InlineData("1001", "1003", 0, 1)]
     [InlineData("1003", "1001", 1, 0)]
     [InlineData("2001", "2003", 1, 0)]
-    [InlineData("1003", "1003", 1, 1)]
+    [InlineData("1003", "1003", 1, 0)]
     public void Puts_the_recorded_party_left_in_whatever_order_they_come(string firstDn, string secondDn, int first, int second)
     {
         var state = Assert.IsType<RecordingState.Receiving>(State(Offer("S1", firstDn), Offer("S2", secondDn)));
 
-        Assert.Equal([first, second], state.Recording.Sessions.Lines.Select(line => line.Channel));
+        Assert.Equal([first, second], state.Recording.Sessions.Sound.Select(line => line.Channel));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class A_new_recording
         var state = Assert.IsType<RecordingState.Receiving>(
             State(new OfferSession("R", "S1", Call, new(0, firstDn, true), new(2, secondDn, true), "", T0)));
 
-        Assert.Equal([(0, first), (2, second)], state.Recording.Sessions.Lines.Select(line => (line.Index, line.Channel)));
+        Assert.Equal([(0, first), (2, second)], state.Recording.Sessions.Sound.Select(line => (line.Index, line.Channel)));
     }
 
     [Fact]

@@ -83,6 +83,25 @@ public sealed class A_running_recording
     }
 
     [Fact]
+    public void Keeps_the_channels_of_two_parties_of_one_trunk_when_both_are_replaced()
+    {
+        var state = State(
+            Offer("S1", "pstn"), Offer("S2", "pstn"), Offer("S3", "pstn", 5) with { Replaces = ["S1", "S2"] }, Offer("S4", "pstn", 5));
+
+        Assert.Equal([1, 0, 1, 0], Assert.IsType<RecordingState.Receiving>(state).Recording.Sessions.Sound.Select(line => line.Channel));
+    }
+
+    [Fact]
+    public void Puts_pictures_on_the_channels_of_their_parties()
+    {
+        var state = State(Offer("S1", "1003") with { Second = new(1, "1001", true), FirstVideo = new(2, "1003", true), SecondVideo = new(3, "1001", true) });
+
+        var session = Assert.Single(Assert.IsType<RecordingState.Receiving>(state).Recording.Sessions);
+        Assert.Equal([(2, 1), (3, 0)], session.Pictures.Select(line => (line.Index, line.Channel)));
+        Assert.Equal([0, 1, 2, 3], session.Lines.Select(line => line.Index));
+    }
+
+    [Fact]
     public void Is_complete_although_sessions_were_replaced()
     {
         var again = new[] { Offer("S3", "1001", 5) with { Replaces = ["S1"] }, Offer("S4", "1003", 5) with { Replaces = ["S2"] } };

@@ -31,6 +31,7 @@ public sealed class Stored_events
     /// <summary>Fields that came later.</summary>
     private const string Added =
         """
+        recording-segment-begun 1 {"sessionId":"S1","call":{"callUuid":"","recordDn":"1001","otherDn":"","connId":"","ani":"","dnis":"","fileName":""},"first":{"index":0,"dn":"1001","channel":0,"active":true},"dialog":"{}","firstVideo":{"index":1,"dn":"1001","channel":0,"active":true},"at":"2026-11-20T09:41:00.54+00:00"}
         recording-segment-ended 1 {"sessionId":"S1","reason":"Bye","callEndedAt":"2026-11-20T09:41:03.1+00:00","at":"2026-11-20T09:41:03.54+00:00"}
         """;
 
@@ -56,7 +57,7 @@ public sealed class Stored_events
 
     [Fact]
     public void Are_written_as_they_always_were() => Assert.All(
-        [.. Life.Split('\n'), Failure, Added], line => Assert.EndsWith(Write(Read(line)), line, StringComparison.Ordinal));
+        [.. Life.Split('\n'), Failure, .. Added.Split('\n')], line => Assert.EndsWith(Write(Read(line)), line, StringComparison.Ordinal));
 
     [Fact]
     public void Cover_every_kind_of_event() => Assert.Equal(

@@ -60,31 +60,6 @@ public sealed class A_recorded_call : IDisposable
     }
 
     [Fact]
-    public void In_one_session_with_video_keeps_both_audio_streams_and_refuses_the_pictures()
-    {
-        var (left, right) = (stage.Voice(16_000, 1), stage.Voice(16_002, 2));
-        stage.Simulator.Run(async () =>
-        {
-            var offer = RecorderStage.Offer(left.Port)
-                + "m=video 16010 RTP/AVP 97\r\na=rtpmap:97 H264/90000\r\na=sendonly\r\n" + RecorderStage.Line(right.Port);
-            var invite = stage.Client.CreateInvite(RecorderStage.Uri("1001", "1003"), offer);
-            var response = await stage.Client.SendAsync(invite);
-            var answer = RecorderStage.Answer(response);
-            Assert.Equal(200, response.StatusCode);
-            Assert.Equal([true, false, true], answer.Media.Select(media => media.IsActive));
-            Assert.All(answer.Media.Where(media => media.IsActive), media => Assert.Equal(Sdp.Direction.RecvOnly, media.Direction));
-            Assert.All(answer.Media.Where(media => media.IsActive), media => Assert.InRange(media.Port, 24_000, 24_098));
-            (left.Recorder, right.Recorder) = (RecorderStage.PortOf(response, 0), RecorderStage.PortOf(response, 2));
-            await stage.TalkAsync(0, 100, left, right);
-            await stage.HangUpAsync(Dialog.FromUac(invite, response));
-        });
-        stage.RunUntil("recording-sealed");
-
-        Holds(left, 0, 100);
-        Holds(right, 1, 100);
-    }
-
-    [Fact]
     public void Whose_offer_is_delayed_is_recorded_from_the_acknowledgement_on()
     {
         var left = stage.Voice(16_000, 1);
@@ -100,6 +75,49 @@ public sealed class A_recorded_call : IDisposable
 
         Holds(left, 0, 50);
         Assert.Contains("recording-segment-changed", stage.Events);
+    }
+
+    [Fact]
+    public void Whose_delayed_offer_has_both_parties_is_recorded_in_one_session()
+    {
+        var (left, right) = (stage.Voice(16_000, 1), stage.Voice(16_002, 2));
+        stage.Simulator.Run(async () =>
+        {
+            var invite = stage.Client.CreateInvite(RecorderStage.Uri("1001", "1003"), null);
+            var response = await stage.Client.SendAsync(invite, RecorderStage.Offer(left.Port) + RecorderStage.Line(right.Port));
+            (left.Recorder, right.Recorder) = (RecorderStage.PortOf(response, 0), RecorderStage.PortOf(response, 1));
+            await stage.TalkAsync(0, 50, left, right);
+            await stage.HangUpAsync(Dialog.FromUac(invite, response));
+        });
+        stage.RunUntil("recording-sealed");
+
+        Holds(left, 0, 50);
+        Holds(right, 1, 50);
+    }
+
+    [Fact]
+    public void Whose_delayed_offers_have_a_party_each_is_recorded_in_two_sessions()
+    {
+        var (left, right) = (stage.Voice(16_000, 1), stage.Voice(16_002, 2));
+        stage.Simulator.Run(async () =>
+        {
+            var dialogs = new List<DialogState>();
+            foreach (var (voice, dn, other) in new[] { (right, "1003", "1001"), (left, "1001", "1003") })
+            {
+                var invite = stage.Client.CreateInvite(RecorderStage.Uri(dn, other), null);
+                var refusing = RecorderStage.Offer(voice.Port) + "m=audio 0 RTP/AVP 8\r\n";
+                var response = await stage.Client.SendAsync(invite, refusing);
+                voice.Recorder = RecorderStage.PortOf(response, 0);
+                dialogs.Add(Dialog.FromUac(invite, response));
+            }
+
+            await stage.TalkAsync(0, 50, left, right);
+            await stage.HangUpAsync([.. dialogs]);
+        });
+        stage.RunUntil("recording-sealed");
+
+        Holds(left, 0, 50);
+        Holds(right, 1, 50);
     }
 
     [Fact]

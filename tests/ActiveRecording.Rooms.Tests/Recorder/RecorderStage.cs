@@ -28,8 +28,15 @@ internal sealed class RecorderStage : IDisposable
     private readonly List<Voice> voices = [];
     private MemoryJournal memory = new();
 
-    public RecorderStage()
+    public RecorderStage(Func<RecorderOptions, RecorderOptions>? change = null)
     {
+        Options = new RecorderOptions
+        {
+            Sip = new SipEndpointOptions { Name = "recorder", Udp = [new IPEndPoint(IPAddress.Loopback, SipPort)] },
+            Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(24_000, 24_098)),
+            Archive = ArchiveOptions.Under(folder),
+        };
+        Options = change?.Invoke(Options) ?? Options;
         Journal = new DelayedJournal(memory, Simulator.Time);
         Client = new RecordingClient(Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers);
         Room = Start();
@@ -45,7 +52,7 @@ internal sealed class RecorderStage : IDisposable
 
     public long FreeBytes { get; set; } = 1L << 40;
 
-    public RecorderOptions Options { get; set; } = null!;
+    public RecorderOptions Options { get; }
 
     public string[] Events => [.. Enumerable.Range(0, 16)
         .SelectMany(shard => memory.ReadShardAsync(shard, 0, CancellationToken.None).ToBlockingEnumerable())
@@ -55,9 +62,9 @@ internal sealed class RecorderStage : IDisposable
         .SelectMany(shard => memory.ReadShardAsync(shard, 0, CancellationToken.None).ToBlockingEnumerable())
         .Where(stored => stored.Data.Name == name).Select(stored => JsonDocument.Parse(stored.Data.Payload).RootElement).Last();
 
-    public Voice Voice(int port, int seed)
+    public Voice Voice(int port, int seed, byte payloadType = Recorder.Voice.Pcma, int packetTicks = Recorder.Voice.PacketSamples)
     {
-        var voice = new Voice(Simulator.Network, port, seed);
+        var voice = new Voice(Simulator.Network, port, seed, payloadType, packetTicks);
         voices.Add(voice);
         return voice;
     }
@@ -76,14 +83,20 @@ internal sealed class RecorderStage : IDisposable
         $"m=audio {port} RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\na={direction}\r\n";
 
     /// <summary>Begins a session for one party.</summary>
-    public async Task<DialogState> BeginAsync(Voice voice, string dn, string otherDn, int? segment = null)
+    public Task<DialogState> BeginAsync(Voice voice, string dn, string otherDn, int? segment = null)
     {
         var uri = Uri(dn, otherDn);
         if (segment is not null) uri = uri.WithParameter("segment", $"{segment}");
-        var invite = Client.CreateInvite(uri, Offer(voice.Port));
+        return BeginAsync(uri, Offer(voice.Port), voice);
+    }
+
+    /// <summary>Begins a session of that offer; each m= line is a voice's.</summary>
+    public async Task<DialogState> BeginAsync(SipUri uri, string offer, params Voice[] voices)
+    {
+        var invite = Client.CreateInvite(uri, offer);
         var response = await Client.SendAsync(invite);
         Assert.Equal(200, response.StatusCode);
-        voice.Recorder = PortOf(response, 0);
+        for (var line = 0; line < voices.Length; line++) voices[line].Recorder = PortOf(response, line);
         return Dialog.FromUac(invite, response);
     }
 
@@ -153,12 +166,6 @@ internal sealed class RecorderStage : IDisposable
 
     private RecorderRoom Start()
     {
-        Options ??= new RecorderOptions
-        {
-            Sip = new SipEndpointOptions { Name = "recorder", Udp = [new IPEndPoint(IPAddress.Loopback, SipPort)] },
-            Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(24_000, 24_098)),
-            Archive = ArchiveOptions.Under(folder),
-        };
         var room = new RecorderRoom(
             Options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, Journal, NullLoggerFactory.Instance,
             freeSpace: _ => FreeBytes);

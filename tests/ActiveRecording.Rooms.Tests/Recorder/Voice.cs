@@ -4,21 +4,23 @@ using ActiveRecording.Runtime.Network;
 
 namespace ActiveRecording.Rooms.Tests.Recorder;
 
-/// <summary>A stream of G.711 A-law towards a recorder, with sender reports as a Media Server makes them.</summary>
+/// <summary>A stream towards a recorder, of G.711 A-law unless told, with sender reports as a Media Server makes them.</summary>
 internal sealed class Voice : IDisposable
 {
     public const int PacketSamples = 160;
     public static readonly TimeSpan PacketTime = TimeSpan.FromMilliseconds(20);
     private const uint FirstTimestamp = 5_000;
-    private const byte Pcma = 8;
+    public const byte Pcma = 8;
     private readonly IDatagramSocket rtp;
     private readonly IDatagramSocket rtcp;
     private readonly int seed;
     private readonly uint ssrc;
+    private readonly byte payloadType;
+    private readonly int packetTicks;
 
-    public Voice(INetwork network, int port, int seed)
+    public Voice(INetwork network, int port, int seed, byte payloadType = Pcma, int packetTicks = PacketSamples)
     {
-        this.seed = seed;
+        (this.seed, this.payloadType, this.packetTicks) = (seed, payloadType, packetTicks);
         ssrc = (uint)(seed * 7919);
         rtp = network.OpenDatagram(new IPEndPoint(IPAddress.Loopback, port), (_, _) => { });
         rtcp = network.OpenDatagram(new IPEndPoint(IPAddress.Loopback, port == 0 ? 0 : port + 1), ReportReceived);
@@ -42,7 +44,7 @@ internal sealed class Voice : IDisposable
     public void Send(int packet)
     {
         var datagram = new byte[RtpPacket.HeaderBytes + PacketSamples];
-        new RtpHeader(Pcma, (ushort)(65_500 + packet), FirstTimestamp + (uint)(packet * PacketSamples), ssrc, packet == 0)
+        new RtpHeader(payloadType, (ushort)(65_500 + packet), FirstTimestamp + (uint)(packet * packetTicks), ssrc, packet == 0)
             .Write(datagram, Codes(packet));
         rtp.Send(datagram, Recorder!);
     }
@@ -53,7 +55,7 @@ internal sealed class Voice : IDisposable
         var buffer = new byte[200];
         var writer = new RtcpWriter(buffer);
         writer.Write(
-            new SenderReport(ssrc, NtpTimestamp.From(at), FirstTimestamp + (uint)(packet * PacketSamples), (uint)packet, 0), []);
+            new SenderReport(ssrc, NtpTimestamp.From(at), FirstTimestamp + (uint)(packet * packetTicks), (uint)packet, 0), []);
         writer.WriteCName(ssrc, "voice");
         rtcp.Send(buffer.AsSpan(0, writer.Length), new IPEndPoint(Recorder!.Address, Recorder.Port + 1));
     }
