@@ -1,0 +1,21 @@
+using ActiveRecording.Runtime.Scheduling;
+
+namespace ActiveRecording.Simulation.Crashes;
+
+/// <summary>Runs what is scheduled, but nothing of an ended life.</summary>
+public sealed class MortalScheduler(Life life, IScheduler scheduler) : IScheduler
+{
+    /// <inheritdoc/>
+    public void Schedule(IWorkItem item)
+    {
+        if (!life.IsOver) scheduler.Schedule(new Mortal(life, item));
+    }
+
+    private sealed class Mortal(Life life, IWorkItem item) : IWorkItem
+    {
+        public void Execute()
+        {
+            if (!life.IsOver) item.Execute();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using ActiveRecording.Phone;
+using ActiveRecording.Sdp;
+
+namespace ActiveRecording.SystemTests.Crashes;
+
+/// <summary>
+/// A call that is rung, answered, talked, held, resumed and hung up by phones that keep at it as people do, while the node
+/// between them may die.
+/// </summary>
+internal sealed class KilledCall
+{
+    private readonly MortalNode node;
+    private readonly ScriptedPhone alice;
+    private readonly ScriptedPhone bob;
+    private IncomingCall? callee;
+
+    public KilledCall(MortalNode node)
+    {
+        this.node = node;
+        alice = node.Phone("alice", "1001", 5071);
+        bob = node.Phone("bob", "1003", 5073);
+        bob.Incoming = new IncomingPlan.Answer(TimeSpan.FromSeconds(1));
+    }
+
+    public OutgoingCall? Caller { get; private set; }
+
+    public IncomingCall? Callee => callee;
+
+    /// <summary>From registration to the end of everything that is due after it.</summary>
+    public void Live()
+    {
+        node.Simulator.Run(TellAsync);
+        node.RunFor(100);
+    }
+
+    public void AssertSettled()
+    {
+        Assert.True(Caller!.Ended.IsCompleted, "the caller's call goes on");
+        Assert.True(callee is null || callee.Ended.IsCompleted, "the callee's call goes on");
+        Assert.Equal(0, node.Node.SipServer!.Calls);
+        Assert.Equal(0, node.Node.MediaServer!.Media.PortPairs);
+        Assert.Equal(0, node.Node.Recorder!.Sessions);
+        node.Peers.AssertNothingTwice();
+    }
+
+    private async Task TellAsync()
+    {
+        await RegisteredAsync(alice);
+        await RegisteredAsync(bob);
+        node.DrawFromNow();
+        Caller = alice.Call("1003");
+        var coming = bob.NextCallAsync();
+        try
+        {
+            await Caller.Established;
+            callee = await coming;
+            await callee.Established;
+        }
+        catch (CallEndedException)
+        {
+            if (coming.IsCompleted) callee = await coming;
+            return;
+        }
+
+        await TalkAsync(2);
+        await HoldAsync(Direction.Inactive);
+        await TalkAsync(1);
+        await HoldAsync(Direction.SendRecv);
+        await TalkAsync(2);
+        await callee.HangUpAsync();
+        await Caller.Ended;
+    }
+
+    private async Task TalkAsync(double seconds)
+    {
+        await node.Simulator.Delay(TimeSpan.FromSeconds(seconds));
+    }
+
+    /// <summary>Whoever is told to try later does.</summary>
+    private async Task HoldAsync(Direction direction)
+    {
+        while (!Caller!.Ended.IsCompleted && await Caller.ReofferAsync(direction) is 491 or 500)
+            await node.Simulator.Delay(TimeSpan.FromSeconds(3));
+    }
+
+    private async Task RegisteredAsync(ScriptedPhone phone)
+    {
+        while (await phone.RegisterAsync() != 200) await node.Simulator.Delay(TimeSpan.FromSeconds(1));
+    }
+}

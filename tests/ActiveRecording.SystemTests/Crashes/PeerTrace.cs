@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
+
+namespace ActiveRecording.SystemTests.Crashes;
+
+/// <summary>What the switch says to phones and they to it, held to what a peer may see of a crash: nothing.</summary>
+internal sealed class PeerTrace(ISipTrace next) : ISipTrace
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(32);
+    private readonly List<(DateTimeOffset At, SipMessage Message, string Text)> sent = [];
+
+    public IReadOnlyList<SipRequest> Requests => [.. sent.Select(one => one.Message).OfType<SipRequest>()];
+
+    public void Sent(string endpoint, SipMessage message, IPEndPoint local, IPEndPoint remote, string transport, DateTimeOffset at)
+    {
+        if (endpoint == "sip-server" && remote.Port is > 5070 and < 5100) sent.Add((at, message, Encoding.UTF8.GetString(message.ToBytes())));
+        next.Sent(endpoint, message, local, remote, transport, at);
+    }
+
+    public void Received(string endpoint, SipMessage message, IPEndPoint local, IPEndPoint remote, string transport, DateTimeOffset at) =>
+        next.Received(endpoint, message, local, remote, transport, at);
+
+    /// <summary>Within 32 s a request said again is the same to the byte, and so is a final response.</summary>
+    public void AssertNothingTwice()
+    {
+        foreach (var same in sent.Where(one => one.Message is SipRequest).GroupBy(one => Key(one.Message), StringComparer.Ordinal))
+        {
+            var first = same.First();
+            Assert.All(same.Where(again => again.At - first.At < Memory), again => Assert.Equal(first.Text, again.Text));
+        }
+
+        var finals = sent.Where(one => one.Message is SipResponse { IsFinal: true }).GroupBy(one => $"{Key(one.Message)} {one.Message.TopVia.Branch}", StringComparer.Ordinal);
+        Assert.All(finals, same => Assert.Single(same.Select(one => one.Text).Distinct(StringComparer.Ordinal)));
+    }
+
+    private static string Key(SipMessage message) => string.Create(
+        CultureInfo.InvariantCulture, $"{message.CallId} {message.From.Tag} {message.CSeq}");
+}
