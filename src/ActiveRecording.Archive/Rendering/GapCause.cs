@@ -22,7 +22,7 @@ public enum GapCause
     [JsonStringEnumMemberName("no-media")]
     NoMedia,
 
-    /// <summary>The session ended before the recording did, and not by the wish of its sender.</summary>
+    /// <summary>The session ended before the recording did, not by the wish of its sender, or the first one came late.</summary>
     [JsonStringEnumMemberName("interrupted")]
     Interrupted,
 

@@ -6,6 +6,9 @@ internal sealed class GapList(TimeLine line, int channel)
     /// <summary>A change of source, or a missing end, counts as a gap from this length on: 60 ms.</summary>
     private const long LeastHole = MediaClock.Rate * 60 / 1000;
 
+    /// <summary>A first session that was accepted so long after the answer missed something: 500 ms.</summary>
+    private const long LeastLateness = MediaClock.Rate / 2;
+
     private readonly List<Gap> gaps = [];
 
     /// <summary>All gaps of the channel.</summary>
@@ -42,7 +45,7 @@ internal sealed class GapList(TimeLine line, int channel)
         }
     }
 
-    /// <summary>Between two segments, and after the last one of an interrupted session.</summary>
+    /// <summary>Before the first session, between two segments, and after the last one of an interrupted session.</summary>
     private void AddHoles(IReadOnlyList<SourceAnalysis> sources)
     {
         var spans = sources.SelectMany(source => source.Tracker.Segments
@@ -51,17 +54,37 @@ internal sealed class GapList(TimeLine line, int channel)
                     End: line.Origin(source, segment) + segment.MediaEnd, source.Source.Interrupted)))
             .OrderBy(span => span.Start).ToArray();
         if (spans.Length == 0) return;
+        var begun = sources.Any(IsFruitless) ? spans[0].Start : Math.Min(spans[0].Start, line.FirstAccepted);
+        if (begun >= LeastLateness) AddInterruption(0, begun);
         var (covered, interrupted) = (spans[0].End, spans[0].Interrupted);
         foreach (var span in spans.Skip(1))
         {
-            if (span.Start - covered >= LeastHole && !IsPaused(covered, span.Start))
-                Add(covered, span.Start, interrupted ? GapCause.Interrupted : GapCause.SourceChange, 0);
+            if (interrupted) AddInterruption(covered, span.Start);
+            else if (span.Start - covered >= LeastHole && !IsPaused(covered, span.Start))
+                Add(covered, span.Start, GapCause.SourceChange, 0);
             if (span.End >= covered) (covered, interrupted) = (span.End, span.Interrupted);
         }
 
-        if (interrupted && line.Samples - covered >= LeastHole && !IsPaused(covered, line.Samples))
-            Add(covered, line.Samples, GapCause.Interrupted, 0);
+        if (interrupted) AddInterruption(covered, line.Samples);
     }
+
+    /// <summary>What of a span no pause explains.</summary>
+    private void AddInterruption(long from, long to)
+    {
+        var pauses = gaps.Where(gap => gap.Cause == GapCause.Paused).OrderBy(gap => gap.Start).ToArray();
+        foreach (var pause in pauses)
+        {
+            var (begin, end) = (MediaClock.ToSamples(pause.Start.Ticks), MediaClock.ToSamples((pause.Start + pause.Length).Ticks));
+            if (Math.Min(begin, to) - from >= LeastHole) Add(from, Math.Min(begin, to), GapCause.Interrupted, 0);
+            from = Math.Max(from, Math.Min(end, to));
+        }
+
+        if (to - from >= LeastHole) Add(from, to, GapCause.Interrupted, 0);
+    }
+
+    /// <summary>A session that was cut off before it brought anything.</summary>
+    private static bool IsFruitless(SourceAnalysis source) =>
+        source.Source.Interrupted && source.Tracker.Segments.All(segment => segment.FirstAudio is null);
 
     private void AddNative(IReadOnlyList<SourceAnalysis> sources)
     {

@@ -32,6 +32,7 @@ internal sealed class TimeLine
         var first = starts.Length > 0 ? starts.Min() : sources.Min(source => source.FirstArrival);
         Zero = Begin(request, first);
         Samples = Math.Clamp(End(request, sources), 0, MaxSamples);
+        FirstAccepted = At(request.Accepted.UtcTicks);
     }
 
     /// <summary>The first sample's instant on the recorder's clock, UTC ticks.</summary>
@@ -39,6 +40,9 @@ internal sealed class TimeLine
 
     /// <summary>Length.</summary>
     public long Samples { get; }
+
+    /// <summary>The sample at which the first session was accepted.</summary>
+    public long FirstAccepted { get; }
 
     /// <summary>The sample on the time line at which a segment's own time begins.</summary>
     public long Origin(SourceAnalysis source, Segment segment) => MediaClock.ToSamples(Instant(source, segment, 0) - Zero);

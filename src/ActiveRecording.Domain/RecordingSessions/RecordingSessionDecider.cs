@@ -51,7 +51,8 @@ public sealed class RecordingSessionDecider
         (Ending, Accept) => new([], [new Acknowledge()]),
 
         (Ended or Failed, Leave) => new([], [new AnswerBye()]),
-        (Ended or Failed, Accept) => new([], [new Acknowledge(), new SendBye()]),
+        (Failed s, Accept) => new([], [new Acknowledge(), new SendBye(Failure: s.Reason)]),
+        (Ended, Accept) => new([], [new Acknowledge(), new SendBye()]),
         (not Idle, Begin begin) => new([], [new ReportFailure($"Recording {begin.Session.Id} was begun before"), new ReleaseMedia()]),
         _ => new([], [new Disregard(command.GetType().Name, state.GetType().Name)]),
     };

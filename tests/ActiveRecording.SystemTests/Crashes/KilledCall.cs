@@ -9,6 +9,7 @@ namespace ActiveRecording.SystemTests.Crashes;
 /// </summary>
 internal sealed class KilledCall
 {
+    private const int SamplesPerSecond = 8000;
     private readonly MortalNode node;
     private readonly ScriptedPhone alice;
     private readonly ScriptedPhone bob;
@@ -26,6 +27,9 @@ internal sealed class KilledCall
 
     public IncomingCall? Callee => callee;
 
+    /// <summary>It came to its own end: the callee hung up.</summary>
+    public bool WasHungUp { get; private set; }
+
     /// <summary>From registration to the end of everything that is due after it.</summary>
     public void Live()
     {
@@ -41,6 +45,7 @@ internal sealed class KilledCall
         Assert.Equal(0, node.Node.MediaServer!.Media.PortPairs);
         Assert.Equal(0, node.Node.Recorder!.Sessions);
         node.Peers.AssertNothingTwice();
+        KilledRecording.AssertKept(node, this);
     }
 
     private async Task TellAsync()
@@ -62,13 +67,22 @@ internal sealed class KilledCall
             return;
         }
 
+        _ = Caller.Media.PlayAsync(Noise(1));
+        _ = callee.Media.PlayAsync(Noise(2));
         await TalkAsync(2);
         await HoldAsync(Direction.Inactive);
         await TalkAsync(1);
         await HoldAsync(Direction.SendRecv);
         await TalkAsync(2);
         await callee.HangUpAsync();
-        await Caller.Ended;
+        WasHungUp = (await Caller.Ended).Cause == CallEndCause.HungUpThere;
+    }
+
+    /// <summary>Longer than any of these calls, and nowhere like anywhere else.</summary>
+    private static short[] Noise(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, SamplesPerSecond * 60).Select(_ => (short)random.Next(-8000, 8000))];
     }
 
     private async Task TalkAsync(double seconds)

@@ -55,6 +55,9 @@ internal sealed class MortalNode : IDisposable
     /// <summary>When it was killed.</summary>
     public List<DateTimeOffset> Deaths { get; } = [];
 
+    /// <summary>From each death to the end of the next start.</summary>
+    public List<Outage> Outages { get; } = [];
+
     /// <summary>Appends of this life so far.</summary>
     public int Appends => journal!.Appends;
 
@@ -146,6 +149,7 @@ internal sealed class MortalNode : IDisposable
             await Simulator.Delay(down);
             memory = memory.OtherWriter();
             await StartAsync(null, durable: false);
+            Outages.Add(new(Deaths[^1], Simulator.Time.GetUtcNow(), peers.IsNegotiating(Deaths[^1])));
         }
         catch (Exception exception)
         {
@@ -153,3 +157,9 @@ internal sealed class MortalNode : IDisposable
         }
     }
 }
+
+/// <summary>A node was dead.</summary>
+/// <param name="Died">When it was killed.</param>
+/// <param name="Back">When the next one had started.</param>
+/// <param name="Negotiating">A phone had an INVITE under way: it is joined again once that is over, by repetition.</param>
+internal sealed record Outage(DateTimeOffset Died, DateTimeOffset Back, bool Negotiating);
