@@ -25,7 +25,7 @@ public sealed class A_failing_recording_session
             [new CancelInvite(), new ReportFailure("The recorder did not answer in time"), new ReleaseMedia()], session.Effects);
 
         session.Tell(at => new Accept(at, Answer));
-        Assert.Equal([new Acknowledge(), new SendBye()], session.Effects);
+        Assert.Equal([new Acknowledge(), new SendBye(Failure: "The recorder did not answer in time")], session.Effects);
     }
 
     [Fact]
