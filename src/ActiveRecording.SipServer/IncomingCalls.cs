@@ -57,6 +57,12 @@ internal sealed class IncomingCalls(
         if (!AcceptsAnswer(invite)) return null;
         if (!ReceivedRequests.TryReadOffer(invite, out var offer, out refusal)) return null;
 
+        if (LegSessions.Refusal(invite, options.SessionTimer) is { } tooShort)
+        {
+            refusal = tooShort;
+            return null;
+        }
+
         var caller = callers.Identify(invite, from);
         refusal = callers.Refusal(caller);
         if (caller is not CallerVerdict.Known known) return null;

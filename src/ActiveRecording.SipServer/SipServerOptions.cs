@@ -1,6 +1,7 @@
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Msml;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.SipServer.Registrations;
 
 namespace ActiveRecording.SipServer;
@@ -37,6 +38,9 @@ public sealed record SipServerOptions
     /// at.
     /// </summary>
     public bool ChallengeCalls { get; init; } = true;
+
+    /// <summary>What is asked of session timers (RFC 4028) in every dialog of a call; null for no timers.</summary>
+    public SessionTimerOptions? SessionTimer { get; init; } = new();
 
     /// <summary>How phones register, and how they are challenged.</summary>
     public RegistrarOptions Registrar { get; init; } = new();

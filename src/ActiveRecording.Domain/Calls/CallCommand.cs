@@ -85,6 +85,12 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <summary>The switch ends the call, because an operator wants it or the node stops.</summary>
     public sealed record Terminate(DateTimeOffset At) : CallCommand(At);
 
+    /// <summary>A dialog is to be kept alive: what was agreed is offered again.</summary>
+    public sealed record Refresh(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>A party was not heard of for too long.</summary>
+    public sealed record LoseParty(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
     /// <summary>A deadline has come.</summary>
     public sealed record Expire(DateTimeOffset At, Deadline Deadline) : CallCommand(At);
 }

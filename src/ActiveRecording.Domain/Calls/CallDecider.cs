@@ -51,6 +51,10 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (_, CallCommand.Recover) => Rejoin.Recover(turn),
         (_, CallCommand.LoseMedia c) => Rejoin.Lose(turn, c.Leg, c.Reason),
 
+        (CallState.Answered { Insertion: null }, CallCommand.Refresh c) => Negotiation.Refresh(turn, c.Leg),
+        (_, CallCommand.Refresh) => true,
+        (CallState.Answered, CallCommand.LoseParty) => Release.End(turn, CallEndCause.PartyLost, null),
+
         (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),
         (CallState.Answered, CallCommand.Renegotiate c) => Negotiation.Receive(turn, c.Leg, c.Offer),
         (_, CallCommand.Renegotiate c) => Negotiation.Glare(turn, c.Leg),

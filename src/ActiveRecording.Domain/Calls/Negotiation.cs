@@ -27,6 +27,13 @@ internal static class Negotiation
         return true;
     }
 
+    /// <summary>Offers a leg once more what it was offered last, to keep its dialog alive; not while something is under way.</summary>
+    public static bool Refresh(Turn turn, LegId leg)
+    {
+        if (turn.IsSettled(leg) && turn.Legs[leg] is Leg.Open { Local: { } local, Astray: false }) Offer(turn, leg, local);
+        return true;
+    }
+
     /// <summary>Not now; or not any more.</summary>
     public static bool Glare(Turn turn, LegId leg) => turn.State is CallState.Ending
         ? Decline(turn, leg, 481, "Call/Transaction Does Not Exist")

@@ -39,8 +39,12 @@ internal static class CallEffects
         SendInvite(turn, leg, sdp);
     }
 
-    private static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(
-        leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
+    /// <summary>The next INVITE of a leg, with its session timer.</summary>
+    public static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(leg, SipMethod.Invite, invite =>
+    {
+        LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp);
+        LegSessions.Offer(turn, leg, invite);
+    });
 
     private static void SendBye(SipTurn turn, LegId leg) => turn.Send(leg, SipMethod.Bye, bye =>
     {
@@ -68,15 +72,17 @@ internal static class CallEffects
         else if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
         else if (status >= 300) dialog = dialog with { Received = null };
         turn[leg] = dialog;
-        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(turn, dialog, status, reason, sdp)));
+        var timer = status is >= 200 and < 300 ? LegSessions.Answer(turn, leg, received.Request()) : [];
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(turn, timer, dialog, status, reason, sdp)));
         // An UPDATE has no ACK.
         if (received.Method is not null && status < 300) turn.Tell(new CallCommand.Confirm(turn.At, leg, null));
     }
 
     /// <summary>What the callee said reliably, the caller is told reliably, if it can be (RFC 3262).</summary>
-    private static ResponseDraft Response(SipTurn turn, LegDialog dialog, int status, string? reason, SessionDescription? sdp)
+    private static ResponseDraft Response(
+        SipTurn turn, IReadOnlyList<(string Name, string Value)> headers, LegDialog dialog, int status, string? reason, SessionDescription? sdp)
     {
-        var draft = Response(dialog, status, reason, sdp);
+        var draft = Response(dialog, status, reason, sdp) with { Headers = headers };
         return turn.IsReliable && status < 200 ? draft with { Headers = [(HeaderNames.Require, OptionTags.Reliable)] } : draft;
     }
 

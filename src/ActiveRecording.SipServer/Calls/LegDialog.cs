@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.SipServer.Calls;
@@ -30,6 +31,10 @@ public sealed record LegDialog(
 
     /// <summary>When we last sent a new request; null before the first.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Its session timer (RFC 4028), journalled by itself; null before there is one.</summary>
+    [JsonIgnore]
+    public SessionTimerState? Session { get; init; }
 
     /// <summary>The INVITE of the peer that has no final response yet.</summary>
     [JsonIgnore]
@@ -66,7 +71,10 @@ public sealed record LegProgress(
 public sealed record ReceivedInvite(string Branch, string SentBy, uint Number, string? Head = null)
 {
     private static readonly string[] Answered =
-        [HeaderNames.Via, HeaderNames.From, HeaderNames.To, HeaderNames.CallId, HeaderNames.CSeq, HeaderNames.RecordRoute];
+    [
+        HeaderNames.Via, HeaderNames.From, HeaderNames.To, HeaderNames.CallId, HeaderNames.CSeq, HeaderNames.RecordRoute,
+        HeaderNames.SessionExpires, HeaderNames.MinSE, HeaderNames.Supported,
+    ];
 
     /// <summary>UPDATE if it is none but does the same (RFC 3311); null for INVITE.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -82,7 +82,7 @@ internal static class ReceivedRequests
             return;
         }
 
-        if (!TryReadOffer(invite, out var offer, out var refusal))
+        if (!TryReadOffer(invite, out var offer, out var refusal) || IsTooShort(turn, invite, ref refusal))
         {
             turn.Do(new SwitchedCallEffect.Respond(leg, transaction, refusal));
             return;
@@ -99,12 +99,26 @@ internal static class ReceivedRequests
     /// </summary>
     private static void Update(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest update)
     {
-        if (update.Body.IsEmpty)
-            turn.Do(new SwitchedCallEffect.Respond(leg, transaction, new ResponseDraft(200) { Contact = turn[leg]!.Dialog.LocalTarget }));
+        var draft = new ResponseDraft(200);
+        if (IsTooShort(turn, update, ref draft))
+            turn.Do(new SwitchedCallEffect.Respond(leg, transaction, draft));
+        else if (update.Body.IsEmpty)
+            turn.Do(new SwitchedCallEffect.Respond(leg, transaction, draft with
+            {
+                Contact = turn[leg]!.Dialog.LocalTarget,
+                Headers = turn.State.Call is CallState.Answered ? LegSessions.Answer(turn, leg, update) : [],
+            }));
         else if (turn.State.Call is CallState.Answered)
             Reinvite(turn, leg, transaction, update);
         else
             turn.Refuse(leg, transaction, 504);
+    }
+
+    private static bool IsTooShort(SipTurn turn, SipRequest request, ref ResponseDraft draft)
+    {
+        if (LegSessions.Refusal(request, turn.Routing.SessionTimer) is not { } refusal) return false;
+        draft = refusal;
+        return true;
     }
 
     /// <summary>The value of Reason (RFC 3326); null for none.</summary>

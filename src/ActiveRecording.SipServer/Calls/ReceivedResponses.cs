@@ -49,6 +49,7 @@ internal static class ReceivedResponses
         }
         else if (isOpen && response.IsFinal)
         {
+            if (LegSessions.TryLonger(turn, leg, response)) return;
             Refused(turn, leg, dialog, response.StatusCode, response.ReasonPhrase);
         }
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
@@ -64,6 +65,7 @@ internal static class ReceivedResponses
     {
         var state = dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog;
         turn[leg] = dialog with { Dialog = Dialog.OnResponse(state, response), InviteBranch = null };
+        LegSessions.Answered(turn, leg, response);
         turn.Tell(new CallCommand.Accept(turn.At, leg, SessionBodies.Of(response)));
     }
 

@@ -22,6 +22,7 @@ internal static class SipResumption
         }
 
         foreach (var effect in CallDecider.Resume(turn.State.Call)) Repeat(turn, effect);
+        LegSessions.Resume(turn);
         turn.Tell(new CallCommand.Recover(turn.At));
     }
 
@@ -63,7 +64,11 @@ internal static class SipResumption
     private static bool IsRemembered(SipTurn turn, LegDialog? dialog) => dialog?.SentAt is { } at && turn.At - at < Memory;
 
     private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp) => Again(
-        turn, leg, SipMethod.Invite, invite => LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp));
+        turn, leg, SipMethod.Invite, invite =>
+        {
+            LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp);
+            LegSessions.Offer(turn, leg, invite);
+        });
 
     private static void Bye(SipTurn turn, LegId leg) =>
         Again(turn, leg, SipMethod.Bye, bye => LegRequests.CompleteBye(bye, turn.State.Call, leg));

@@ -65,7 +65,10 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     {
         foreach (var leg in Legs.Ids)
         {
-            if (State.Dialogs[leg] is { } dialog && dialog != before[leg]) events.Add(Change(leg, before[leg], dialog));
+            if (State.Dialogs[leg] is not { } dialog || dialog == before[leg]) continue;
+            var known = before[leg] is { } former ? former with { Session = dialog.Session } : null;
+            if (dialog != known) events.Add(Change(leg, known, dialog));
+            if (dialog.Session != before[leg]?.Session) events.Add(new SessionTimerSet(At, leg, dialog.Session));
         }
 
         if (State.Call is CallState.Ended && events.Count > 0) effects.Add(new SwitchedCallEffect.Finish());

@@ -30,6 +30,7 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
             case SwitchedCallCommand.Recover when state is { Routing: null } or { Call: CallState.Ended }: break;
             case SwitchedCallCommand.Recover: SipResumption.Run(turn); break;
+            case SwitchedCallCommand.AwakeSession c: LegSessions.Awake(turn, c.Leg); break;
             case SwitchedCallCommand.Tell c: turn.Tell(c.Command); break;
             default: throw new ArgumentOutOfRangeException(nameof(command), command, "No such command.");
         }
@@ -41,7 +42,12 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
     public static SwitchedCallState Evolve(SwitchedCallState state, CallEvent @event) => @event switch
     {
         CallRouted routed => state with { Routing = routed },
-        DialogChanged changed => state with { Dialogs = state.Dialogs.With(changed.Leg, changed.Dialog) },
+        DialogChanged changed => state with
+        {
+            Dialogs = state.Dialogs.With(changed.Leg, changed.Dialog with { Session = state.Dialogs[changed.Leg]?.Session }),
+        },
+        SessionTimerSet set when state.Dialogs[set.Leg] is { } dialog =>
+            state with { Dialogs = state.Dialogs.With(set.Leg, dialog with { Session = set.Timer }) },
         DialogMoved moved when state.Dialogs[moved.Leg] is { } dialog =>
             state with { Dialogs = state.Dialogs.With(moved.Leg, dialog.With(moved.Progress)) },
         _ => state with { Call = CallDecider.Evolve(state.Call, @event) },

@@ -39,6 +39,9 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
     /// <summary>The call was running before a restart.</summary>
     public sealed record Recover(DateTimeOffset At) : SwitchedCallCommand(At);
 
+    /// <summary>The session timer of a leg has come to something (RFC 4028 §10).</summary>
+    public sealed record AwakeSession(DateTimeOffset At, LegId Leg) : SwitchedCallCommand(At);
+
     /// <summary>What needs no SIP to be understood: deadlines, the end of a recording.</summary>
     public sealed record Tell(CallCommand Command) : SwitchedCallCommand(Command.At);
 }

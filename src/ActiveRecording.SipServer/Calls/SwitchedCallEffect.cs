@@ -46,6 +46,9 @@ public abstract record SwitchedCallEffect
     /// <summary>No longer.</summary>
     public sealed record ClearDeadline(Deadline Deadline) : SwitchedCallEffect;
 
+    /// <summary>A leg's session timer is to be looked at again.</summary>
+    public sealed record SetSession(LegId Leg, DateTimeOffset Due) : SwitchedCallEffect;
+
     /// <summary>The command did not fit.</summary>
     public sealed record Disregard(string Command, string State) : SwitchedCallEffect;
 

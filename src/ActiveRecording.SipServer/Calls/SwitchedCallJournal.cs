@@ -12,11 +12,12 @@ namespace ActiveRecording.SipServer.Calls;
 [JsonSerializable(typeof(CallRouted))]
 [JsonSerializable(typeof(DialogChanged))]
 [JsonSerializable(typeof(DialogMoved))]
+[JsonSerializable(typeof(SessionTimerSet))]
 public sealed partial class SwitchedCallJournal : JsonSerializerContext
 {
     /// <summary>Encodes and decodes the whole stream: the domain's events and the room's.</summary>
     public static JournalCodec<CallEvent> Codec() => new(
-        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged), typeof(DialogMoved)],
+        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged), typeof(DialogMoved), typeof(SessionTimerSet)],
         Default,
         CallJournal.Default);
 }

@@ -39,6 +39,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.AnswerRecordingRequest e: recordings.Answer(e.RequestId, e.Answer); break;
             case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
             case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
+            case SwitchedCallEffect.SetSession e: SetSession(entity, e); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
             case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
             case SwitchedCallEffect.Recovered: Recovered(entity.Id); break;
@@ -150,6 +151,15 @@ internal sealed class SwitchedCallRunner(
         received.Add(revive.Transaction, new ReceivedRequest(revive.Invite, callUuid, revive.Leg));
         received.TryKeep(revive.Transaction);
         endpoint.Revive(revive.Transaction, revive.Invite);
+    }
+
+    private void SetSession(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetSession set)
+    {
+        var due = set.Due - Now;
+        entity.StartTimer(
+            $"session {set.Leg}",
+            due > TimeSpan.Zero ? due : TimeSpan.Zero,
+            at => new SwitchedCallCommand.AwakeSession(at, set.Leg));
     }
 
     private void SetDeadline(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetDeadline set)

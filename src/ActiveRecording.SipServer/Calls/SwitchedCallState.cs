@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.SipServer.Calls;
 
@@ -28,6 +29,9 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesReliable { get; init; }
 
+    /// <summary>What is wanted of session timers (RFC 4028); null for none.</summary>
+    public SessionTimerOptions? SessionTimer { get; init; }
+
     /// <summary>The addresses of a leg.</summary>
     public LegAddresses this[LegId leg] => leg switch
     {
@@ -52,3 +56,7 @@ public sealed record DialogChanged(DateTimeOffset At, LegId Leg, LegDialog Dialo
 /// <summary>A leg's dialog has moved on: requests were sent, received, answered.</summary>
 [JournalName("dialog-moved", version: 1)]
 public sealed record DialogMoved(DateTimeOffset At, LegId Leg, LegProgress Progress) : CallEvent(At);
+
+/// <summary>The session timer of a leg was set (RFC 4028).</summary>
+[JournalName("session-timer-set", version: 1)]
+public sealed record SessionTimerSet(DateTimeOffset At, LegId Leg, SessionTimerState? Timer) : CallEvent(At);
