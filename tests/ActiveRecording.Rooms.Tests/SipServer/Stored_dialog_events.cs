@@ -2,6 +2,7 @@ using System.Text;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.SipServer.Calls;
 
 namespace ActiveRecording.Rooms.Tests.SipServer;
@@ -18,6 +19,9 @@ public sealed class Stored_dialog_events
     private const string Moved =
         """{"leg":"OriginMedia","progress":{"localCSeq":2,"remoteCSeq":7,"inviteNumber":2,"inviteBranch":"z9hG4bKB","ackNumber":1,"ackSdp":"v=0","received":{"branch":"z9hG4bKR","sentBy":"h:5060","number":7},"answeredNumber":6},"at":"2026-11-20T09:41:00+00:00"}""";
 
+    private const string Timed =
+        """{"leg":"OriginMedia","timer":{"seconds":90,"refreshes":true,"expiresAt":"2026-11-20T09:42:30+00:00","refreshAt":"2026-11-20T09:41:45+00:00","minSE":0,"peerUpdates":false},"at":"2026-11-20T09:41:00+00:00"}""";
+
     private static readonly DateTimeOffset T0 = new(2026, 11, 20, 9, 41, 0, TimeSpan.Zero);
     private static readonly LegAddresses Addresses = new("c", "l", "r", "t");
 
@@ -25,11 +29,14 @@ public sealed class Stored_dialog_events
         new DialogState("C", "L", "R", "sip:a@h", "sip:b@h", "sip:a@h", "sip:b@h", ["<sip:p;lr>"], 2, 7, Early: false, IsCaller: true),
         2, "z9hG4bKB", 1, "v=0", new ReceivedInvite("z9hG4bKR", "h:5060", 7), 6);
 
+    private static readonly SessionTimerState Timer = new(90, true, T0.AddSeconds(90), T0.AddSeconds(45), 0, PeerUpdates: false);
+
     public static TheoryData<string, string, CallEvent> Events => new()
     {
         { "call-routed", Routed, new CallRouted(T0, "S", "Alice", Addresses, Addresses, Addresses, Addresses, "text/xml") },
         { "dialog-changed", Changed, new DialogChanged(T0, LegId.OriginMedia, Dialog) },
         { "dialog-moved", Moved, new DialogMoved(T0, LegId.OriginMedia, Dialog.Progress()) },
+        { "session-timer-set", Timed, new SessionTimerSet(T0, LegId.OriginMedia, Timer) },
     };
 
     [Theory]
