@@ -40,6 +40,17 @@ public sealed class The_instruments(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Count_the_speech_that_is_missing()
+    {
+        var speech = SpeechMatch.Read(Speech.Alice);
+        var damaged = speech.ToArray();
+        damaged.AsSpan(2 * 8_000 + 1_920, 5 * 160).Clear();
+
+        Assert.Equal(0, HeardSpeech.MissingMs(speech, speech));
+        Assert.Equal(100, HeardSpeech.MissingMs(speech, damaged));
+    }
+
+    [Fact]
     public async Task Two_phones_alone_hear_each_other()
     {
         var alice = Speech.Lengthened(Speech.Alice, folder.CreateSubdirectory("speech").FullName);
