@@ -50,7 +50,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
         timers = new(time, strand);
         meter = new(options.Name, () => clients!.Count, () => servers!.Count, () => transports!.Connections);
         var arrivals = new Arrivals();
-        transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, arrivals, meter), meter, arrivals);
+        transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, time, arrivals, meter), meter, arrivals);
         var outbox = new Outbox(options.Name, transports, time, trace);
         var context = new TransactionContext(outbox, timers, options.Timers, meter);
         clients = new(context, new(options, transports, meter), options);

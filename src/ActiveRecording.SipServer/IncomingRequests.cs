@@ -44,7 +44,7 @@ internal sealed class IncomingRequests(
     {
         received.Acknowledged(ack);
         if (CallTokens.TryRead(ack.To.Tag, out var callUuid, out var leg))
-            tell(callUuid, new SwitchedCallCommand.ReceiveAck(time.GetUtcNow(), leg, ack));
+            tell(callUuid, new SwitchedCallCommand.ReceiveAck(ack.ReceivedAt ?? time.GetUtcNow(), leg, ack));
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ internal sealed class IncomingRequests(
         }
 
         received.Add(transaction, new ReceivedRequest(request, callUuid, leg));
-        if (tell(callUuid, new SwitchedCallCommand.Receive(time.GetUtcNow(), leg, transaction, request))) return;
+        if (tell(callUuid, new SwitchedCallCommand.Receive(request.ReceivedAt ?? time.GetUtcNow(), leg, transaction, request))) return;
         received.Answered(transaction, 503);
         Answer(transaction, request, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
     }

@@ -22,6 +22,9 @@ public abstract class SipMessage
     /// <summary>The body; empty if there is none. Content-Length follows from it when the message is written.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
+    /// <summary>When it was read from the network; null of a message that was made here.</summary>
+    public DateTimeOffset? ReceivedAt { get; internal set; }
+
     /// <summary>The first Via.</summary>
     /// <exception cref="FormatException">There is none, or it is malformed (never in a parsed message).</exception>
     public Via TopVia => Typed.Vias is [var top, ..] ? top : throw new FormatException("No Via header field");

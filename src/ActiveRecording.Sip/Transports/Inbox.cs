@@ -4,7 +4,7 @@ using ActiveRecording.Sip.Messages;
 namespace ActiveRecording.Sip.Transports;
 
 /// <summary>Carries what sockets read onto the endpoint's strand, up to a bound.</summary>
-internal sealed class Inbox(Strand strand, int maxQueued, ITransportUser user, SipMeter meter)
+internal sealed class Inbox(Strand strand, int maxQueued, TimeProvider time, ITransportUser user, SipMeter meter)
 {
     /// <summary>False at the bound, counted: the message is to be given up.</summary>
     public bool HasRoom(SipHop from)
@@ -14,7 +14,12 @@ internal sealed class Inbox(Strand strand, int maxQueued, ITransportUser user, S
         return false;
     }
 
-    public void Deliver(SipMessage message, SipHop from) => strand.Post(() => user.MessageReceived(message, from));
+    /// <summary>Notes when the message came, which may be long before the strand has time for it.</summary>
+    public void Deliver(SipMessage message, SipHop from)
+    {
+        message.ReceivedAt = time.GetUtcNow();
+        strand.Post(() => user.MessageReceived(message, from));
+    }
 
     public void Deliver(Unreadable what, SipHop from) => strand.Post(() => user.UnreadableReceived(what, from));
 
