@@ -84,7 +84,7 @@ internal sealed class GapList(TimeLine line, int channel)
 
     /// <summary>A session that was cut off before it brought anything.</summary>
     private static bool IsFruitless(SourceAnalysis source) =>
-        source.Source.Interrupted && source.Tracker.Segments.All(segment => segment.FirstAudio is null);
+        source.Source.Interrupted && source.Tracker.Segments.All(segment => segment.FirstMedia is null);
 
     private void AddNative(IReadOnlyList<SourceAnalysis> sources)
     {
