@@ -15,11 +15,13 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly PeerProcess process;
 
-    private NodeUnderTest(PeerProcess process, string folder)
+    private bool isKilled;
+
+    private NodeUnderTest(PeerProcess process, string folder, int httpPort)
     {
         this.process = process;
         Folder = folder;
-        Http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:8080") };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}") };
     }
 
     /// <summary>Where its data is.</summary>
@@ -32,9 +34,10 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     public string Output => process.Output;
 
     /// <summary>Starts the quickstart node; done when it says that it is ready.</summary>
-    /// <param name="folder">An empty folder.</param>
+    /// <param name="folder">An empty folder, or that of a node that ended: it goes on there.</param>
     /// <param name="overrides">HOCON laid over the quickstart.</param>
-    public static async Task<NodeUnderTest> StartAsync(string folder, string overrides = "")
+    /// <param name="httpPort">Where <paramref name="overrides"/> put its API.</param>
+    public static async Task<NodeUnderTest> StartAsync(string folder, string overrides = "", int httpPort = 8_080)
     {
         File.Copy(ConfigurationFiles.Quickstart, Path.Combine(folder, "quickstart.conf"), overwrite: true);
         var configuration = Path.Combine(folder, "node.conf");
@@ -51,7 +54,15 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
-        return new NodeUnderTest(host, folder);
+        return new NodeUnderTest(host, folder, httpPort);
+    }
+
+    /// <summary>SIGKILL: it has no time for a last word.</summary>
+    public async Task KillAsync()
+    {
+        isKilled = true;
+        process.Signal("KILL");
+        await process.ExitAsync(Patience);
     }
 
     /// <summary>All recordings, newest first, once none of them is under way and there are at least <paramref name="count"/>.</summary>
@@ -97,7 +108,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        process.Signal("TERM");
+        if (!isKilled) process.Signal("TERM");
         try
         {
             await process.ExitAsync(Patience);
