@@ -32,7 +32,7 @@ public sealed record Call
     /// <summary>When it ended, UTC.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Its recordings.</summary>
+    /// <summary>Its recordings, in order.</summary>
     public IReadOnlyList<CallRecording> Recordings { get; init; } = [];
 }
 

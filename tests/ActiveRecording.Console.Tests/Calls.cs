@@ -47,6 +47,23 @@ public sealed class Calls : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_every_recording_in_order()
+    {
+        var order = new RecordingOrder("request-1", "R2", new RecordingPlan("1003", CallSide.Origination, false, "call"));
+        await using var other = new Site();
+        other.Tell(
+            Told.CallUuid, Told.Created(), Told.Answered(), Told.Requested(), Told.Started(), Told.Stopped(),
+            new CallRecordingOrdered(Told.T0.AddSeconds(20), order));
+        await other.StartAsync();
+
+        var call = await other.GetAsync($"/api/calls/{Told.CallUuid}");
+
+        Assert.Equal(
+            $$"""[{"id":"{{Told.RecordingId}}","dn":"1001","state":"off"},{"id":"R2","dn":"1003","state":"planned"}]""",
+            call["recordings"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task That_are_unknown_are_said_to_be()
     {
         var problem = await site.GetAsync("/api/calls/NONE", HttpStatusCode.NotFound);

@@ -60,9 +60,12 @@ internal static class CallMapping
     private static CallParty PartyOf(string role, Party party) =>
         new(role, party.Dn, WireName.Of(party.Kind), party.Number);
 
-    private static CallRecording[] RecordingsOf(CallDocument call) => call.Recording is { } recording
-        ? [new CallRecording(recording.Id, recording.RecordDn, StateOf(recording.State), recording.Reason)]
+    private static CallRecording[] RecordingsOf(CallDocument call) => call.Recording is { } last
+        ? [.. (call.EarlierRecordings ?? []).Append(last).Select(RecordingOf)]
         : [];
+
+    private static CallRecording RecordingOf(CallRecordingDocument recording) =>
+        new(recording.Id, recording.RecordDn, StateOf(recording.State), recording.Reason);
 
     private static string StateOf(SwitchView view) => view == SwitchView.Unasked ? "planned" : WireName.Of(view);
 

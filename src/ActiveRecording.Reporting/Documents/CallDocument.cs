@@ -32,7 +32,11 @@ public sealed record CallDocument
 
     public LegId? EndedBy { get; init; }
 
+    /// <summary>The last one.</summary>
     public CallRecordingDocument? Recording { get; init; }
+
+    /// <summary>Those before it, in order; null for none.</summary>
+    public IReadOnlyList<CallRecordingDocument>? EarlierRecordings { get; init; }
 }
 
 /// <summary>How far a call has come.</summary>

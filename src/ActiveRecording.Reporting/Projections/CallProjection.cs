@@ -19,6 +19,7 @@ internal static class CallProjection
         {
             Progress = CallProgress.Ended, Ended = ended.At, Cause = ended.Cause, Status = ended.Status, EndedBy = ended.By,
         },
+        (_, CallRecordingOrdered { Order: var order }) => With(call, order.RecordingId, order.Plan.RecordDn, SwitchView.Unasked),
         (_, CallRecordingRequested asked) =>
             With(call, asked.Parameters.Id, asked.Parameters.RecordDn, SwitchView.Requested),
         (_, CallRecordingStarted started) => With(call, started.RecordingId, started.RecordDn, SwitchView.On),
@@ -43,6 +44,9 @@ internal static class CallProjection
             : null,
     };
 
-    private static CallDocument With(CallDocument call, string id, string dn, SwitchView state, string? reason = null) =>
-        call with { Recording = new CallRecordingDocument(id, dn, state, reason) };
+    private static CallDocument With(CallDocument call, string id, string dn, SwitchView state, string? reason = null) => call with
+    {
+        Recording = new CallRecordingDocument(id, dn, state, reason),
+        EarlierRecordings = call.Recording is { } last && last.Id != id ? [.. call.EarlierRecordings ?? [], last] : call.EarlierRecordings,
+    };
 }
