@@ -42,6 +42,12 @@ public sealed record SipServerOptions
     /// <summary>What is asked of session timers (RFC 4028) in every dialog of a call; null for no timers.</summary>
     public SessionTimerOptions? SessionTimer { get; init; } = new();
 
+    /// <summary>
+    /// How often a call follows a callee's 3xx, 0 to 10; never by default: then the caller is told 480. Only extensions of
+    /// this switch are followed to.
+    /// </summary>
+    public int FollowRedirects { get; init; }
+
     /// <summary>How phones register, and how they are challenged.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 

@@ -73,9 +73,10 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
         var received = new ReceivedTable(
             time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
+        var plan = new DialPlan(directory, registrar.View, time);
         var hops = new PhoneHops(endpoint, registrar.View, time);
         recordings = new RecordingDesk(options.RecordingFileName, time, identifiers);
-        runner = new SwitchedCallRunner(endpoint, hops, received, calls, recordings, time, meter, log);
+        runner = new SwitchedCallRunner(endpoint, hops, new Redirects(plan, endpoint), received, calls, recordings, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
@@ -85,7 +86,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
             endpoint,
             new CallerIdentification(
                 directory, options.ChallengeCalls, endpoint, registrar.View, NewDigest(options, time, identifiers), time),
-            new DialPlan(directory, registrar.View, time),
+            plan,
             new CallPlacement(options, endpoint, identifiers),
             received, calls, time, meter, log, region.Tell);
         requests = new IncomingRequests(endpoint, registrar, arrivals, received, time, region.Tell);

@@ -34,6 +34,7 @@ internal static class SipServerSettings
             RecordingFileName = ReadFileName(server),
             ChallengeCalls = server.Flag("challenge-calls"),
             Registrar = ReadRegistrar(server.Section("registrar")),
+            FollowRedirects = server.Number("follow-redirects", 0, 10),
             MaxCalls = server.Number("max-calls", 1, 1_000_000),
             Shards = shards,
         };

@@ -29,6 +29,10 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Generation { get; init; }
 
+    /// <summary>Redirections followed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Redirects { get; init; }
+
     /// <summary>When we last sent a new request; null before the first.</summary>
     public DateTimeOffset? SentAt { get; init; }
 

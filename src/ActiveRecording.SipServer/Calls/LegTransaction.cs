@@ -12,7 +12,10 @@ internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid,
     {
         if (response.StatusCode == 100) return;
         if (response.IsFinal) runner.Done(transaction.Branch);
-        runner.Told(callUuid, new SwitchedCallCommand.ReceiveResponse(response.ReceivedAt ?? runner.Now, leg, transaction, response));
+        runner.Told(callUuid, new SwitchedCallCommand.ReceiveResponse(response.ReceivedAt ?? runner.Now, leg, transaction, response)
+        {
+            Redirect = runner.RedirectIn(response),
+        });
     }
 
     public void TimedOut(ClientTransactionId transaction) => Missed(transaction, 408, "Request Timeout");

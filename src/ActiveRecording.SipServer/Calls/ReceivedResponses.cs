@@ -12,6 +12,7 @@ internal static class ReceivedResponses
     public static void Receive(SipTurn turn, SwitchedCallCommand.ReceiveResponse response)
     {
         if (turn[response.Leg] is not { } dialog || dialog.Dialog.CallId != response.Response.CallId) return;
+        turn.Redirect = response.Redirect;
         var method = response.Transaction.Method;
         if (method == SipMethod.Invite) ToInvite(turn, response.Leg, dialog, response.Transaction.Branch, response.Response);
         else if (!response.Response.IsFinal) return;
@@ -49,7 +50,7 @@ internal static class ReceivedResponses
         }
         else if (isOpen && response.IsFinal)
         {
-            if (LegSessions.TryLonger(turn, leg, response)) return;
+            if (LegSessions.TryLonger(turn, leg, response) || Redirect.TryFollow(turn, leg)) return;
             Refused(turn, leg, dialog, response.StatusCode, response.ReasonPhrase);
         }
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)

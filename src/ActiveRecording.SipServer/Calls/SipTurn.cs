@@ -28,6 +28,9 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     /// <summary>Why a party hung up or gave up, by its header field Reason (RFC 3326); passed on.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Where the response leads, if it is a redirection that may be followed.</summary>
+    public Redirect? Redirect { get; set; }
+
     /// <summary>What a party said is to be passed on reliably (RFC 3262).</summary>
     public bool IsReliable { get; set; }
 

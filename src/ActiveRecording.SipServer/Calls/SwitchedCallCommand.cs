@@ -30,7 +30,11 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
 
     /// <summary>A response above 100 to a request of ours.</summary>
     public sealed record ReceiveResponse(DateTimeOffset At, LegId Leg, ClientTransactionId Transaction, SipResponse Response)
-        : SwitchedCallCommand(At);
+        : SwitchedCallCommand(At)
+    {
+        /// <summary>Where it leads, if it is a redirection that may be followed.</summary>
+        public Redirect? Redirect { get; init; }
+    }
 
     /// <summary>A request of ours that nobody answered (408) or that could not be sent (503), RFC 3261 §8.1.3.1.</summary>
     public sealed record MissResponse(

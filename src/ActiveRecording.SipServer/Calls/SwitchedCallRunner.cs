@@ -11,7 +11,7 @@ namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>Carries a call's effects to the SIP stack, and what becomes of them back to the call.</summary>
 internal sealed class SwitchedCallRunner(
-    SipEndpoint endpoint, PhoneHops hops, ReceivedTable received, LiveCalls calls, RecordingDesk recordings, TimeProvider time,
+    SipEndpoint endpoint, PhoneHops hops, Redirects redirects, ReceivedTable received, LiveCalls calls, RecordingDesk recordings, TimeProvider time,
     SipServerMeter meter, ILogger log)
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
@@ -54,6 +54,10 @@ internal sealed class SwitchedCallRunner(
         canSend = true;
         Recover();
     }
+
+    /// <summary>Where a 3xx to an INVITE may lead; null for any other response.</summary>
+    public Redirect? RedirectIn(SipResponse response) => response.StatusCode is >= 300 and < 400
+        && response.CSeq.Method == SipMethod.Invite && redirects.TryFind(response, out var redirect) ? redirect : null;
 
     /// <summary>A transaction has its final response, or will not have one.</summary>
     public void Done(string branch) => running.TryRemove(branch, out _);

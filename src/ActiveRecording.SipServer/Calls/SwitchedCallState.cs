@@ -29,6 +29,10 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesReliable { get; init; }
 
+    /// <summary>Redirections of the callee that are followed; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FollowRedirects { get; init; }
+
     /// <summary>What is wanted of session timers (RFC 4028); null for none.</summary>
     public SessionTimerOptions? SessionTimer { get; init; }
 

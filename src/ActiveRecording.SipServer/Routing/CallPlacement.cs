@@ -48,6 +48,7 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             Media(toMedia, identity, callee.Party.Dn),
             options.MsmlContentType)
         {
+            FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
             TakesReliable = offer is not null && invite.Supports(OptionTags.Reliable),
         };
