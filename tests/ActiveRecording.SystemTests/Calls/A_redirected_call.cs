@@ -35,7 +35,7 @@ public sealed class A_redirected_call : IDisposable
     [InlineData("<sip:1003@evil.example>", "redirected-to-a-stranger")]
     [InlineData("<sip:90301234567@127.0.0.1:5060>", "redirected-to-a-trunk")]
     [InlineData("<sip:2003@127.0.0.1:5060>", "redirected-to-a-recorded-number")]
-    [InlineData("<tel:1003>, <nonsense", "redirected-to-nonsense")]
+    [InlineData("<tel:1003>, <sip:127.0.0.1>", "redirected-to-nobody")]
     public void Goes_nowhere_else(string contact, string flow)
     {
         Follow(5);
