@@ -33,6 +33,12 @@ public sealed record DnOptions
     /// <summary>Of a trunk: whether the prefix is taken off what is dialled.</summary>
     public bool StripPrefix { get; init; } = true;
 
+    /// <summary>
+    /// Whether it belongs to the trust domain: what it asserts of its callers is believed, and it is told what callers want
+    /// kept private (RFC 3325).
+    /// </summary>
+    public bool Trusted { get; init; }
+
     /// <summary>Its calls are recorded full-time.</summary>
     public bool Record { get; init; }
 

@@ -29,6 +29,7 @@ internal static class DnSettings
             StripPrefix = dn.Flag("strip-prefix"),
             Record = dn.Flag("record"),
             RecordRequired = dn.Flag("record-required"),
+            Trusted = dn.Flag("trusted"),
         };
     }
 

@@ -53,6 +53,12 @@ internal static class LegRequests
         if (leg == LegId.Destination && routing.CallerName is { } name && invite.To.Tag is null)
             invite.From = invite.From with { DisplayName = name };
         invite.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
+        if (leg == LegId.Destination && invite.To.Tag is null)
+        {
+            invite.Headers.SetOrRemove(HeaderNames.PAssertedIdentity, routing.AssertedIdentity);
+            invite.Headers.SetOrRemove(HeaderNames.Privacy, routing.Privacy);
+        }
+
         if (leg == LegId.Destination && routing.TakesReliable && invite.To.Tag is null) invite.AddSupported(OptionTags.Reliable);
         if (leg.IsMedia()) invite.Headers.Set(SipServerMethods.CallUuidHeader, call.Identity.CallUuid);
         SetSdp(invite, sdp?.ToString());

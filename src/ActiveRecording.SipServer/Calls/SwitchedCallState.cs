@@ -29,6 +29,12 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesReliable { get; init; }
 
+    /// <summary>P-Asserted-Identity as the callee may see it (RFC 3325); null for none.</summary>
+    public string? AssertedIdentity { get; init; }
+
+    /// <summary>What the caller wants kept private (RFC 3323); null for nothing said.</summary>
+    public string? Privacy { get; init; }
+
     /// <summary>Redirections of the callee that are followed; 0 for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FollowRedirects { get; init; }

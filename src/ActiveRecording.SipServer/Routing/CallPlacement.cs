@@ -3,6 +3,7 @@ using ActiveRecording.Domain.Calls;
 using ActiveRecording.Runtime;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Identities;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
@@ -36,6 +37,9 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         var toCaller = endpoint.Contact(identity.CallUuid, from);
         var toCallee = endpoint.Contact(identity.CallUuid, calleeHop);
         var toMedia = endpoint.Contact(identity.CallUuid, mediaHop);
+        var shown = invite.Clone();
+        AssertedIdentity.Accept(shown, caller.Dn.Trusted);
+        AssertedIdentity.Release(shown, callee.Dn.Trusted, revealsUnasked: true);
         var routing = new CallRouted(
             at,
             identifiers.NextToken(SecretLength),
@@ -48,12 +52,16 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             Media(toMedia, identity, callee.Party.Dn),
             options.MsmlContentType)
         {
+            AssertedIdentity = Joined(shown.AssertedIdentities.Select(identity => identity.ToString())),
+            Privacy = Joined(shown.Headers.All(HeaderNames.Privacy)),
             FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
             TakesReliable = offer is not null && invite.Supports(OptionTags.Reliable),
         };
         return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);
     }
+
+    private static string? Joined(IEnumerable<string> values) => string.Join(", ", values) is { Length: > 0 } all ? all : null;
 
     private static SipUri At(SipUri host, string user) => host.WithoutParameters().WithUser(user);
 

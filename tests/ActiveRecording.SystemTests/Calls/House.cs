@@ -74,7 +74,7 @@ internal sealed class House : IDisposable
                 new() { Number = "1002", Password = Password, Record = true },
                 new() { Number = "1003", Password = Password },
                 new() { Number = "1004", Password = Password },
-                new() { Number = "2001", Contact = "sip:2001@127.0.0.1:5095" },
+                new() { Number = "2001", Contact = "sip:2001@127.0.0.1:5095", Trusted = true },
                 new() { Number = "2002", Contact = "sip:2002@127.0.0.1:5096" },
                 new() { Number = "2003", Contact = "sip:2003@127.0.0.1:5097", Record = true },
                 new() { Number = "pstn", Type = DnType.Trunk, Prefix = "9", Contact = "sip:127.0.0.1:5090" },
