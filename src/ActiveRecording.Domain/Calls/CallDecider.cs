@@ -61,7 +61,8 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (CallState.Placed, CallCommand.Expire { Deadline: Deadline.Anchor }) => Anchor.Lose(turn, "no Media Server in time"),
         (CallState.Answered { Insertion: Insertion.Opening }, CallCommand.Expire { Deadline: Deadline.Anchor }) =>
             Inserting.Fail(turn, "no Media Server in time"),
-        (CallState.Offered or CallState.Answered, CallCommand.Expire { Deadline: Deadline.Anchor }) => Rejoin.GiveUp(turn),
+        (CallState.Offered or CallState.Answered, CallCommand.Expire { Deadline: Deadline.Anchor }) =>
+            Rejoin.GiveUp(turn),
         (CallState.Offered, CallCommand.Expire { Deadline: Deadline.NoAnswer }) =>
             Release.Refuse(turn, CallEndCause.NoAnswer, 480, "No Answer", null),
         (CallState.Answered { Insertion: Insertion.Moving }, CallCommand.Expire { Deadline: Deadline.Move }) =>

@@ -114,7 +114,8 @@ internal static class CallEvolution
     private static CallState Losing(CallState state, Legs legs, MediaLegLost lost, Leg.Open open)
     {
         legs = legs.With(lost.Leg, new Leg.Inviting(lost.Sdp, Early: open.Remote));
-        if (legs[lost.Leg.Companion()] is Leg.Open party) legs = legs.With(lost.Leg.Companion(), party with { Astray = true });
+        var of = lost.Leg.Companion();
+        if (legs[of] is Leg.Open party) legs = legs.With(of, party with { Astray = true });
         return WithLegs(state, legs) with { Losses = state.Losses + 1 };
     }
 

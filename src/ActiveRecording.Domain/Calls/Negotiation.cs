@@ -71,7 +71,8 @@ internal static class Negotiation
         if (gone && !leg.IsMedia()) return Release.End(turn, CallEndCause.PartyLost, null);
         if (waiting is { } asker)
         {
-            var (code, reason) = status == 491 || (gone && leg.IsMedia()) ? (491, "Request Pending") : (488, "Not Acceptable Here");
+            var isForNow = status == 491 || (gone && leg.IsMedia());
+            var (code, reason) = isForNow ? (491, "Request Pending") : (488, "Not Acceptable Here");
             turn.Record(new OfferDeclined(turn.At, asker, code));
             Decline(turn, asker, code, reason);
             if (!gone) return true;
@@ -81,8 +82,13 @@ internal static class Negotiation
             turn.Do(new CallEffect.SetDeadline(Deadline.OfferAgain, turn.At + refusal.Pause));
             return true;
         }
-        if (leg.IsMedia()) return gone ? Rejoin.Lose(turn, leg, $"{status} to a re-INVITE") : Anchor.Lose(turn, $"Media Server: {status} to a re-INVITE");
-        return turn.Legs[leg] is not Leg.Open { Astray: true } || !turn.Anchored || Release.End(turn, CallEndCause.MediaLost, null);
+        if (leg.IsMedia())
+        {
+            var outcome = $"Media Server: {status} to a re-INVITE";
+            return gone ? Rejoin.Lose(turn, leg, outcome) : Anchor.Lose(turn, outcome);
+        }
+        var isLed = turn.Anchored && turn.Legs[leg] is Leg.Open { Astray: true };
+        return !isLed || Release.End(turn, CallEndCause.MediaLost, null);
     }
 
     /// <summary>ACK for our success: the call's, or that of a re-INVITE.</summary>

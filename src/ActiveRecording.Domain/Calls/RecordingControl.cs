@@ -20,8 +20,9 @@ internal static class RecordingControl
     /// <summary>The Media Server can be asked once it has both legs; after a re-join, again.</summary>
     public static void Ask(Turn turn)
     {
-        if (turn is { State: CallState.Answered { Anchored: true }, Recording: CallRecording.Requested { Parameters: var parameters } }
-            && turn.Legs is { OriginMedia: Leg.Open, DestinationMedia: Leg.Open })
+        if (turn.State is not CallState.Answered { Anchored: true }) return;
+        if (turn.Legs is not { OriginMedia: Leg.Open, DestinationMedia: Leg.Open }) return;
+        if (turn.Recording is CallRecording.Requested { Parameters: var parameters })
             turn.Do(new CallEffect.StartRecorder(parameters));
     }
 

@@ -32,12 +32,14 @@ internal static class Rejoin
         if (!leg.IsMedia() || turn.Legs[leg] is not Leg.Open) return true;
         if (turn.Insertion is not null || turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
 
-        if (turn.Legs[leg.Companion()] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, leg.Companion(), 491);
-        var agreed = Descriptions.RemoteOf(turn.Legs[leg.Companion()]) ?? Descriptions.Placeholder(turn.Call.Offer);
+        var party = leg.Companion();
+        if (turn.Legs[party] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, party, 491);
+        var agreed = Descriptions.RemoteOf(turn.Legs[party]) ?? Descriptions.Placeholder(turn.Call.Offer);
         var sdp = turn.For(leg, agreed);
         turn.Record(new MediaLegLost(turn.At, leg, sdp, reason));
         turn.Do(new CallEffect.InviteMedia(leg, sdp));
-        if (turn.State is not CallState.Placed) turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
+        if (turn.State is not CallState.Placed)
+            turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
         return true;
     }
 
@@ -52,7 +54,7 @@ internal static class Rejoin
 
         turn.Record(new MediaLegOpened(turn.At, leg, sdp));
         turn.Do(new CallEffect.Acknowledge(leg, null));
-        if (turn.Legs is { OriginMedia: Leg.Open, DestinationMedia: Leg.Open }) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
+        if (MediaLegs.All(media => turn.Legs[media] is Leg.Open)) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
         Negotiation.TellMedia(turn, leg);
         Lead(turn, leg.Companion());
         RecordingControl.Ask(turn);
@@ -60,8 +62,11 @@ internal static class Rejoin
     }
 
     /// <summary>No new leg in time: the parties are joined directly.</summary>
-    public static bool GiveUp(Turn turn) =>
-        !turn.Anchored || MediaLegs.All(leg => turn.Legs[leg] is Leg.Open) || Anchor.Lose(turn, "no Media Server in time");
+    public static bool GiveUp(Turn turn)
+    {
+        var isWhole = MediaLegs.All(leg => turn.Legs[leg] is Leg.Open);
+        return !turn.Anchored || isWhole || Anchor.Lose(turn, "no Media Server in time");
+    }
 
     /// <summary>Offers a party that is led to a lost media leg the new one, as soon as both can.</summary>
     public static void Lead(Turn turn, LegId party)
@@ -69,7 +74,8 @@ internal static class Rejoin
         if (turn.State is not CallState.Answered { Anchored: true }) return;
         if (turn.Legs[party] is not Leg.Open { Astray: true, Exchange: Exchange.Settled }) return;
         if (turn.Legs[party.Companion()] is not Leg.Open { Remote: { } media }) return;
-        Negotiation.Offer(turn, party, Descriptions.MovedTo(media, Descriptions.RemoteOf(turn.Legs[party.Opposite()])));
+        var far = Descriptions.RemoteOf(turn.Legs[party.Opposite()]);
+        Negotiation.Offer(turn, party, Descriptions.MovedTo(media, far));
     }
 
     private static IEnumerable<LegId> MediaLegs => [LegId.OriginMedia, LegId.DestinationMedia];

@@ -2,7 +2,9 @@ using ActiveRecording.EventSourcing;
 
 namespace ActiveRecording.Simulation.Crashes;
 
-/// <summary>A journal that may end its life at a given append: just before that is durable, or just after, before anybody knows.</summary>
+/// <summary>
+/// A journal that may end its life at a given append: just before that is durable, or just after, before anybody knows.
+/// </summary>
 public sealed class MortalJournal(Life life, IJournal journal) : IJournal
 {
     /// <summary>Appends asked for.</summary>

@@ -39,10 +39,14 @@ internal static class LegSessions
     public static IReadOnlyList<(string Name, string Value)> Answer(SipTurn turn, LegId leg, SipRequest? request)
     {
         if (request is null || turn.Routing.SessionTimer is not { } options) return [];
-        var response = request.CreateResponse(200);
-        Set(turn, leg, SessionTimer.Answer(StateOf(turn, leg), request, response, turn.At, options));
-        return [.. Outcome.Where(response.Headers.Contains).Select(name => (name, string.Join(", ", response.Headers.All(name))))];
+        var (state, headers) = Answer(turn, leg, request, options);
+        Set(turn, leg, state);
+        return headers;
     }
+
+    /// <summary>The same for a success that is repeated after a restart: the timer runs already.</summary>
+    public static IReadOnlyList<(string Name, string Value)> AnswerAgain(SipTurn turn, LegId leg, SipRequest request) =>
+        turn.Routing.SessionTimer is { } options ? Answer(turn, leg, request, options).Headers : [];
 
     /// <summary>A peer wants a longer interval (§7.3): the INVITE goes out again with it.</summary>
     /// <returns>False if that would be refused again.</returns>
@@ -76,6 +80,15 @@ internal static class LegSessions
     public static void Resume(SipTurn turn)
     {
         foreach (var leg in Legs.Ids) Arm(turn, leg, StateOf(turn, leg));
+    }
+
+    private static (SessionTimerState State, IReadOnlyList<(string Name, string Value)> Headers) Answer(
+        SipTurn turn, LegId leg, SipRequest request, SessionTimerOptions options)
+    {
+        var response = request.CreateResponse(200);
+        var state = SessionTimer.Answer(StateOf(turn, leg), request, response, turn.At, options);
+        return (state, [.. Outcome.Where(response.Headers.Contains)
+            .Select(name => (name, string.Join(", ", response.Headers.All(name))))]);
     }
 
     private static void Refresh(SipTurn turn, LegId leg, SessionTimerState state)

@@ -108,7 +108,8 @@ internal static class ReceivedResponses
     /// <summary>What a leg answers to the question whether it is there (RFC 5057 §5).</summary>
     private static void ToOptions(SipTurn turn, LegId leg, int status, string reason)
     {
-        if (status is 404 or 408 or 410 or 481 or 503) turn.Tell(new CallCommand.LoseMedia(turn.At, leg, $"Media Server: {status} {reason}"));
+        if (status is 404 or 408 or 410 or 481 or 503)
+            turn.Tell(new CallCommand.LoseMedia(turn.At, leg, $"Media Server: {status} {reason}"));
     }
 
     private static MsmlResult? ResultIn(SipResponse response) =>

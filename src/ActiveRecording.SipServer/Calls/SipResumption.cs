@@ -38,7 +38,11 @@ internal static class SipResumption
 
         turn.Do(new SwitchedCallEffect.Revive(leg, received.Transaction(), invite));
         if (dialog.Unanswered is not null || turn.State.Call.AllLegs[leg] is not Leg.Open { Local: { } answer }) return;
-        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), CallEffects.Response(dialog, 200, null, answer)));
+        var success = CallEffects.Response(dialog, 200, null, answer) with
+        {
+            Headers = LegSessions.AnswerAgain(turn, leg, invite),
+        };
+        turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), success));
     }
 
     private static void Acknowledge(SipTurn turn, LegId leg)
@@ -54,14 +58,16 @@ internal static class SipResumption
             case CallEffect.InviteCallee e: Invite(turn, LegId.Destination, e.Sdp); break;
             case CallEffect.Reinvite e when IsRemembered(turn, turn[e.Leg]): Invite(turn, e.Leg, e.Sdp); break;
             case CallEffect.SendBye e when IsRemembered(turn, turn[e.Leg]): Bye(turn, e.Leg); break;
-            case CallEffect.StartRecorder e when IsRemembered(turn, turn[LegId.OriginMedia]) && RecorderRequests.Request(turn, e.Parameters) is { } body:
+            case CallEffect.StartRecorder e when IsRemembered(turn, turn[LegId.OriginMedia])
+                && RecorderRequests.Request(turn, e.Parameters) is { } body:
                 Again(turn, LegId.OriginMedia, SipMethod.Info, info => RecorderRequests.SetBody(info, turn.Routing, body));
                 break;
             default: CallEffects.Put(turn, effect); break;
         }
     }
 
-    private static bool IsRemembered(SipTurn turn, LegDialog? dialog) => dialog?.SentAt is { } at && turn.At - at < Memory;
+    private static bool IsRemembered(SipTurn turn, LegDialog? dialog) =>
+        dialog?.SentAt is { } at && turn.At - at < Memory;
 
     private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp) => Again(
         turn, leg, SipMethod.Invite, invite =>
