@@ -16,6 +16,9 @@ internal sealed class MediaServerMeter : IDisposable
             "media_server.recording_sessions", () => new Measurement<int>(sessions(), room), description: "Dialogs with recorders");
         meter.CreateObservableGauge(
             "media_server.port_pairs", () => new Measurement<int>(plane.Counters.PortPairs, room), description: "RTP and RTCP port pairs leased");
+        meter.CreateObservableCounter(
+            "media_server.renumbered", () => new Measurement<long>(plane.Counters.Renumbered, room),
+            description: "RTP packets forwarded under another payload type");
         meter.CreateObservableCounter("media_server.datagrams", () => Kinds(plane.Counters, room), description: "Datagrams received, by kind");
     }
 

@@ -33,12 +33,12 @@ public static class OfferAnswer
     }
 
     /// <summary>
-    /// Each stream with only the codecs that the stream at its place in <paramref name="chosen"/> kept; streams refused
-    /// there, or without a common codec, are refused here.
+    /// Each stream with only the codecs that the stream at its place in <paramref name="chosen"/> kept, under its own numbers
+    /// and with the parameters chosen there; streams refused there, or without a common codec, are refused here.
     /// </summary>
     public static SessionDescription RestrictTo(this SessionDescription description, SessionDescription chosen)
     {
-        var media = description.Media.Select((media, index) => Restrict(media, chosen.Media.ElementAtOrDefault(index)));
+        var media = description.Media.Select((media, index) => Restriction.To(media, chosen.Media.ElementAtOrDefault(index)));
         return description with { Media = [.. media] };
     }
 
@@ -87,15 +87,6 @@ public static class OfferAnswer
         var ptime = offered.Attributes.Where(a => a.Name is "ptime" or "maxptime");
         answered = answered with { Protocol = offered.Protocol, Attributes = [.. answered.Attributes, .. ptime] };
         return answered.WithDirection(direction);
-    }
-
-    private static MediaDescription Restrict(MediaDescription media, MediaDescription? chosen)
-    {
-        if (!media.IsActive) return media;
-        if (chosen is not { IsActive: true }) return media.Refused();
-        if (!media.IsRtp) return media;
-        var common = Common(media, [.. chosen.Payloads.Select(p => p.Codec)]);
-        return common.Count == 0 ? media.Refused() : media.WithPayloads(common);
     }
 }
 

@@ -69,6 +69,40 @@ public sealed class Offers_and_answers
         Assert.False(mine.RestrictTo(Offer("m=audio 6000 RTP/AVP 9\r\nm=video 0 RTP/AVP 31\r\n")).HasMedia());
     }
 
+    [Fact]
+    public void The_caller_learns_the_callees_parameters_under_its_own_numbers()
+    {
+        var mine = Offer(
+            "m=audio 4000 RTP/AVP 18 101\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\n"
+            + "m=video 4002 RTP/AVPF 96 97\r\na=rtpmap:96 H264/90000\r\na=rtpmap:97 H264/90000\r\na=fmtp:97 packetization-mode=1\r\n"
+            + "a=rtcp-fb:96 nack pli\r\na=rtcp-fb:97 nack pli\r\na=rtcp-fb:97 ccm fir\r\n");
+        var chosen = Offer(
+            "m=audio 6000 RTP/AVP 18 97\r\na=rtpmap:97 telephone-event/8000\r\na=fmtp:18 annexb=no\r\na=fmtp:97 0-15\r\na=ptime:30\r\n"
+            + "m=video 6002 RTP/AVPF 99\r\na=rtpmap:99 H264/90000\r\na=fmtp:99 packetization-mode=1\r\na=rtcp-fb:99 nack pli\r\n");
+
+        var restricted = mine.RestrictTo(chosen);
+
+        Assert.Equal(
+            [new(18, new("G729", 8000), "annexb=no"), new(101, CodecName.TelephoneEvent, "0-15")], restricted.Media[0].Payloads);
+        Assert.Equal(30, restricted.Media[0].Ptime);
+        Assert.Equal([96, 97], restricted.Media[1].Payloads.Select(p => p.Type));
+        Assert.Equal(["96 nack pli", "97 nack pli"], restricted.Media[1].Attributes.Where(a => a.Name == "rtcp-fb").Select(a => a.Value));
+    }
+
+    [Theory]
+    [InlineData(96, "opus", 96)]
+    [InlineData(97, "opus", null)]
+    [InlineData(98, "telephone-event", 101)]
+    [InlineData(99, "G722", null)]
+    public void Codecs_are_found_again_under_other_numbers(int type, string encoding, int? counterpart)
+    {
+        PayloadFormat Format(int number, string name) => new(number, new(name, 8000));
+        PayloadFormat[] own = [Format(96, "opus"), Format(97, "opus"), Format(98, "telephone-event"), Format(99, "G722")];
+        PayloadFormat[] others = [Format(96, "opus"), Format(101, "telephone-event")];
+
+        Assert.Equal(counterpart, PayloadMatching.CounterpartOf(Format(type, encoding), own, others)?.Type);
+    }
+
     [Theory]
     [InlineData("m=audio 4000 RTP/AVP 0\r\na=sendonly\r\n", true)]
     [InlineData("m=audio 4000 RTP/AVP 0\r\na=inactive\r\n", true)]

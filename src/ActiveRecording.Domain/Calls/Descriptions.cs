@@ -107,9 +107,9 @@ internal static class Descriptions
     {
         if (!media.IsActive) return media.Refused();
         if (!media.IsRtp) return media.Refused();
-        var ptime = media.Attributes.Where(a => a.Name is "ptime" or "maxptime");
+        var wishes = media.Attributes.Where(a => a.Name is "ptime" or "maxptime" or "rtcp-fb");
         var bare = MediaDescription.Create(media.Kind, NoPort, media.Payloads);
-        bare = bare with { Protocol = media.Protocol, Attributes = [.. bare.Attributes, .. ptime] };
+        bare = bare with { Protocol = media.Protocol, Attributes = [.. bare.Attributes, .. wishes] };
         return bare.WithDirection(Direction.Inactive);
     }
 }

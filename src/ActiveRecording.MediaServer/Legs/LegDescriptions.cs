@@ -36,10 +36,26 @@ internal static class LegDescriptions
         SessionDescription.Create(origin, address, [.. local.Select(media => MediaDescription.Create(
             media.Kind, media.Port, Payloads(other, media.Kind), Direction.SendRecv, media.RtcpPort))]);
 
-    /// <summary>A stream of a party as the data plane is told of it.</summary>
-    public static LegRemote RemoteOf(SessionDescription description, SessionDescription? other, string kind)
+    /// <summary>An answer that allows all the RTCP feedback that the offer makes use of: it passes from party to party.</summary>
+    public static SessionDescription WithFeedbackOf(this SessionDescription answer, SessionDescription offer) => answer with
     {
-        if (description.FirstActive(kind) is not { } media) return new LegRemote(null, MediaDirection.Inactive, []);
+        Media =
+        [
+            .. answer.Media.Zip(offer.Media, (answered, offered) => !answered.IsActive ? answered : (answered with
+            {
+                Attributes = [.. answered.Attributes, .. offered.Attributes.Where(attribute => attribute.Name == "rtcp-fb")],
+            }).WithPayloads(answered.Payloads)),
+        ],
+    };
+
+    /// <summary>A stream of a party as the data plane is told of it.</summary>
+    /// <param name="leg">The party's leg.</param>
+    /// <param name="partner">The other party's, whose payload types it may have been offered; null if unknown.</param>
+    /// <param name="kind">The stream.</param>
+    public static LegRemote RemoteOf(MediaLeg leg, MediaLeg? partner, string kind)
+    {
+        if (leg.Remote is not { } description || description.FirstActive(kind) is not { } media)
+            return new LegRemote(null, MediaDirection.Inactive, []);
         return new LegRemote(
             EndpointsOf(description, media),
             description.DirectionOf(media) switch
@@ -49,9 +65,25 @@ internal static class LegDescriptions
                 Direction.Inactive => MediaDirection.Inactive,
                 _ => MediaDirection.SendReceive,
             },
-            [.. media.Payloads.Concat(other?.FirstActive(kind)?.Payloads ?? [])
+            [.. PayloadsOf(leg.Local, kind).Concat(media.Payloads).Concat(PayloadsOf(partner?.Remote, kind))
                 .DistinctBy(payload => payload.Type)
                 .Select(payload => new RtpFormat((byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate))]);
+    }
+
+    /// <summary>
+    /// How a party's packets are renumbered for the other party: it sends under our numbers, or under its own, and the other
+    /// expects its own.
+    /// </summary>
+    public static PayloadTranslation TranslationOf(MediaLeg leg, MediaLeg? partner, string kind)
+    {
+        var wanted = PayloadsOf(partner?.Remote, kind);
+        var (told, own) = (PayloadsOf(leg.Local, kind), PayloadsOf(leg.Remote, kind));
+        var pairs = PayloadMatching.Pairs(told, wanted).Concat(PayloadMatching.Pairs(own, wanted))
+            .DistinctBy(pair => pair.Own.Type)
+            .Where(pair => pair.Own.Type != pair.Other.Type).ToList();
+        return pairs.Count == 0
+            ? PayloadTranslation.None
+            : new PayloadTranslation(pairs.Select(pair => (pair.Own.Type, pair.Other.Type)));
     }
 
     /// <summary>Where a stream goes; null if nowhere, or if the address is no literal.</summary>
@@ -62,10 +94,13 @@ internal static class LegDescriptions
         return new RtpEndpoints(new IPEndPoint(address, media.Port), new IPEndPoint(address, media.RtcpPort ?? media.Port + 1));
     }
 
-    /// <summary>Whether a party said that it sends no audio; one that has no address yet said nothing.</summary>
-    public static bool IsMuted(SessionDescription? party) =>
-        party?.FirstActive(Audio) is { } audio && !party.DirectionOf(audio).Sends()
-        && party.ConnectionOf(audio) is not { IsNowhere: true };
+    /// <summary>Whether a party said that it sends no such media; one that has no address yet said nothing.</summary>
+    public static bool IsMuted(SessionDescription? party, string kind) =>
+        party?.FirstActive(kind) is { } media && !party.DirectionOf(media).Sends()
+        && party.ConnectionOf(media) is not { IsNowhere: true };
+
+    private static IReadOnlyList<Sdp.PayloadFormat> PayloadsOf(SessionDescription? description, string kind) =>
+        description?.FirstActive(kind)?.Payloads ?? [];
 
     private static IReadOnlyList<Sdp.PayloadFormat> Payloads(SessionDescription? other, string kind) =>
         other?.FirstActive(kind)?.Payloads is { Count: > 0 } payloads ? payloads : Usual;

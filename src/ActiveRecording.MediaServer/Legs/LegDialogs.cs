@@ -105,8 +105,8 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
     private void Apply(MediaLeg leg)
     {
         var partner = leg.Conference.PartnerOf(leg);
-        leg.Media.Apply(leg.Remote!, partner?.Remote);
-        if (partner is { Remote: { } other }) partner.Media.Apply(other, leg.Remote);
+        leg.Media.Apply(leg, partner);
+        if (partner is { Remote: not null }) partner.Media.Apply(partner, leg);
         recordings.Redescribe(leg.Conference);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
     private LegMedia? partner;
 
     /// <summary>The audio endpoint; every leg has one.</summary>
-    public IRtpLeg Audio => streams[LegDescriptions.Audio];
+    public IRtpLeg Audio => this[LegDescriptions.Audio];
 
     /// <summary>Streams open.</summary>
     public int Count => streams.Count;
@@ -18,6 +18,9 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
     /// <summary>What the party may be described with: each kind with its ports.</summary>
     public IReadOnlyList<LocalMedia> Local =>
         [.. streams.Select(stream => new LocalMedia(stream.Key, stream.Value.Local.Rtp.Port, RtcpPort: stream.Value.Local.Rtcp.Port))];
+
+    /// <summary>The endpoint of a kind that is open.</summary>
+    public IRtpLeg this[string kind] => streams[kind];
 
     /// <summary>Whether a stream of that kind is open.</summary>
     public bool Has(string kind) => streams.ContainsKey(kind);
@@ -43,12 +46,16 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
         return true;
     }
 
-    /// <summary>Takes over what the party says of its streams.</summary>
-    /// <param name="remote">Its description.</param>
-    /// <param name="other">The other party's, whose payload types it may have been offered; null if unknown.</param>
-    public void Apply(SessionDescription remote, SessionDescription? other)
+    /// <summary>Takes over what the descriptions say of the party's streams.</summary>
+    /// <param name="party">The leg whose streams these are.</param>
+    /// <param name="partner">The other party's; null if there is none.</param>
+    public void Apply(MediaLeg party, MediaLeg? partner)
     {
-        foreach (var (kind, leg) in streams) leg.SetRemote(LegDescriptions.RemoteOf(remote, other, kind));
+        foreach (var (kind, leg) in streams)
+        {
+            leg.SetRemote(LegDescriptions.RemoteOf(party, partner, kind));
+            leg.Translate(LegDescriptions.TranslationOf(party, partner, kind));
+        }
     }
 
     /// <summary>Lets the streams of both parties flow to each other, kind by kind.</summary>

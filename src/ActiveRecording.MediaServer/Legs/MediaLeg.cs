@@ -7,6 +7,8 @@ namespace ActiveRecording.MediaServer.Legs;
 /// <summary>One party's dialog with the Media Server and its media. Lives on the strand; not journalled: it ends with its node.</summary>
 internal sealed class MediaLeg(Conference conference, string dn, int? mediaControl, DialogState dialog, LegMedia media, Origin origin)
 {
+    private readonly PayloadNumbers numbers = new();
+
     /// <summary>The conference it belongs to.</summary>
     public Conference Conference => conference;
 
@@ -48,7 +50,7 @@ internal sealed class MediaLeg(Conference conference, string dn, int? mediaContr
         if (!OfferAnswer.TryAnswer(relayable, new LocalDescription(origin, address, media.Local), out var answer)) return null;
         Remote = relayable;
         AwaitsAnswer = false;
-        Publish(answer);
+        Publish(answer.WithFeedbackOf(relayable));
         return Local;
     }
 
@@ -70,6 +72,7 @@ internal sealed class MediaLeg(Conference conference, string dn, int? mediaContr
     /// <summary>The same content keeps its edition, another gets the next one (RFC 3264 §8).</summary>
     private void Publish(SessionDescription description)
     {
+        description = numbers.Apply(description);
         if (Local is null) Local = description;
         else if (!description.SameMedia(Local)) Local = description.WithOrigin(Local.Origin.Next());
     }

@@ -3,15 +3,20 @@ using ActiveRecording.Sdp;
 
 namespace ActiveRecording.MediaServer.Recording;
 
-/// <summary>What a party may be heard in: its own payload types, as far as the other party understands them.</summary>
+/// <summary>What a party may be heard or seen in: the payload types it was told to send, as far as the other party understands them.</summary>
 internal static class RecordedCodecs
 {
-    /// <summary>Its audio formats in its order of preference.</summary>
-    public static IReadOnlyList<PayloadFormat> Of(MediaLeg leg)
+    /// <summary>Its formats in its order of preference; none if it has no such stream.</summary>
+    public static IReadOnlyList<PayloadFormat> Of(MediaLeg leg, string kind)
     {
-        if (leg.Remote?.FirstActive(LegDescriptions.Audio) is not { } own) return [PayloadFormat.Pcmu];
-        var other = leg.Conference.PartnerOf(leg)?.Remote?.FirstActive(LegDescriptions.Audio);
-        var common = other is null ? [] : OfferAnswer.Common(own, [.. other.Payloads.Select(payload => payload.Codec)]);
-        return common.Count > 0 ? common : own.Payloads;
+        if (leg.Local?.FirstActive(kind) is not { Payloads: var own }) return [];
+        var others = leg.Conference.PartnerOf(leg)?.Remote?.FirstActive(kind)?.Payloads ?? [];
+        var common = PayloadMatching.Pairs(own, others).Select(pair => pair.Own).ToList();
+        return common.Exists(format => !format.Codec.IsAuxiliary) ? common : own;
     }
+
+    /// <summary>Whether both parties agreed on a stream of that kind.</summary>
+    public static bool AreAgreed(MediaLeg leg, string kind) =>
+        leg.Media.Has(kind) && leg.Remote?.FirstActive(kind) is not null
+        && leg.Conference.PartnerOf(leg)?.Remote?.FirstActive(kind) is not null;
 }

@@ -5,10 +5,9 @@ using ActiveRecording.Sdp;
 
 namespace ActiveRecording.MediaServer.Recording;
 
-/// <summary>A party's copy within a recording session.</summary>
-internal sealed record RecordedStream(MediaLeg Leg, IRtpReplica Replica);
-
-/// <summary>The media of one recording session: one stream, or two when the recorder takes both parties in one.</summary>
+/// <summary>
+/// The media of one recording session: a stream, or two when the recorder takes both parties in one; pictures double that.
+/// </summary>
 internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<RecordedStream> streams, Origin origin)
 {
     /// <summary>What it is about.</summary>
@@ -21,18 +20,16 @@ internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<Re
     /// What the recorder is offered: each stream in the codecs the party negotiated, sendonly, inactive while the party sends
     /// nothing.
     /// </summary>
-    public SessionDescription Describe(ConnectionAddress address) => SessionDescription.Create(origin, address, [.. streams.Select(
-        stream => MediaDescription.Create(
-            LegDescriptions.Audio, stream.Replica.Local.Rtp.Port, RecordedCodecs.Of(stream.Leg),
-            LegDescriptions.IsMuted(stream.Leg.Remote) ? Direction.Inactive : Direction.SendOnly,
-            stream.Replica.Local.Rtcp.Port))]);
+    public SessionDescription Describe(ConnectionAddress address) =>
+        SessionDescription.Create(origin, address, [.. streams.Select(stream => stream.Describe())]);
 
-    /// <summary>Sends each copy where the recorder's answer says; a stream it refused stays silent.</summary>
+    /// <summary>Sends each copy where the recorder's answer says; one that it refuses ends.</summary>
     public void Direct(SessionDescription answer)
     {
         foreach (var (stream, media) in streams.Zip(answer.Media))
         {
-            if (media.IsActive && LegDescriptions.EndpointsOf(answer, media) is { } remote) stream.Replica.SetRemote(remote);
+            if (!media.IsActive) stream.Refuse();
+            else if (LegDescriptions.EndpointsOf(answer, media) is { } remote) stream.Replica.SetRemote(remote);
         }
     }
 
@@ -46,10 +43,10 @@ internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<Re
     public ReplicaStatistics Close()
     {
         var sum = default(ReplicaStatistics);
-        foreach (var (_, replica) in streams)
+        foreach (var stream in streams)
         {
-            var own = replica.Statistics;
-            replica.Close();
+            var own = stream.Replica.Statistics;
+            stream.Replica.Close();
             sum = new(
                 sum.Sent + own.Sent, sum.Buffered + own.Buffered, sum.Overflowed + own.Overflowed,
                 sum.Cut + own.Cut, sum.ReportedLost + own.ReportedLost);

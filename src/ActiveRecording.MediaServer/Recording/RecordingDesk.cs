@@ -108,25 +108,34 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
 
     private RecordedSession? Open(ConferenceRecording recording, int number, IReadOnlyList<MediaLeg> legs)
     {
-        var streams = new List<RecordedStream>();
-        foreach (var leg in legs)
-        {
-            if (context.Plane.TryOpenReplica(Replica(recording), leg.Media.Audio, out var replica))
-            {
-                streams.Add(new RecordedStream(leg, replica));
-                continue;
-            }
-
-            foreach (var stream in streams) stream.Replica.Close();
-            return null;
-        }
-
+        if (!TryOpen(recording, legs, out var streams)) return null;
         var (dn, otherDn) = Parties(recording, legs[0]);
         var parameters = recording.Parameters;
         var session = new RecordingSession(
             parameters.Id, number, recording.Control.Conference.Id, parameters.CallUuid, dn, parameters.RecordDn ?? dn,
             RecorderUri.Of(route, recording.Recorder, dn, otherDn).ToString(), parameters.Segment);
         return new RecordedSession(session, streams, context.NewOrigin());
+    }
+
+    /// <summary>The parties' sound, then their pictures where both have agreed on some (<c>m=</c> lines in this order).</summary>
+    private bool TryOpen(ConferenceRecording recording, IReadOnlyList<MediaLeg> legs, out List<RecordedStream> streams)
+    {
+        streams = [];
+        var wanted = legs.Select(leg => (Leg: leg, Kind: LegDescriptions.Audio)).Concat(legs
+            .Where(leg => RecordedCodecs.AreAgreed(leg, LegDescriptions.Video)).Select(leg => (Leg: leg, Kind: LegDescriptions.Video)));
+        foreach (var (leg, kind) in wanted)
+        {
+            if (context.Plane.TryOpenReplica(Replica(recording), leg.Media[kind], out var replica))
+            {
+                streams.Add(new RecordedStream(leg, kind, replica));
+                continue;
+            }
+
+            foreach (var stream in streams) stream.Replica.Close();
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>Copies begin at the instant of the answer, as far back as the legs remember.</summary>

@@ -23,6 +23,12 @@ public interface IRtpLeg
     /// </summary>
     void BridgeTo(IRtpLeg? other);
 
+    /// <summary>
+    /// From now on packets for the bridged leg bear other payload types; replicas get them as they came.
+    /// <see cref="PayloadTranslation.None"/> lets them pass byte for byte, as at first.
+    /// </summary>
+    void Translate(PayloadTranslation translation);
+
     /// <summary>Closes both sockets and gives the port pair back; a second call does nothing.</summary>
     void Close();
 }

@@ -9,5 +9,7 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// <param name="UnknownPayload">Of a payload type that was not negotiated, from an address nobody described; from the locked source they pass.</param>
 /// <param name="Held">From a party whose direction does not let it send.</param>
 /// <param name="PortPairs">Port pairs leased at this moment.</param>
+/// <param name="Renumbered">RTP packets, counted as such too, that were forwarded under another payload type.</param>
 public readonly record struct RtpCounters(
-    long Rtp, long Rtcp, long TooShort, long Malformed, long WrongSource, long UnknownPayload, long Held, int PortPairs);
+    long Rtp, long Rtcp, long TooShort, long Malformed, long WrongSource, long UnknownPayload, long Held, int PortPairs,
+    long Renumbered);

@@ -10,6 +10,13 @@ namespace ActiveRecording.Rtp.Portable;
 /// </summary>
 internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
 {
+    /// <summary>RFC 3550 §5.1: seven bits of the second byte.</summary>
+    private const int PayloadTypeAt = 1;
+    private const byte PayloadTypeBits = 0x7F;
+
+    /// <summary>Larger datagrams, which networks hardly carry, are copied on the heap.</summary>
+    private const int CopiedOnStack = 2048;
+
     private readonly Lock gate = new();
     private readonly LegOptions options;
     private readonly ILegObserver observer;
@@ -20,6 +27,7 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
     private long forwarded;
     private bool ended;
     private volatile PayloadTable payloads;
+    private volatile PayloadTranslation translation = PayloadTranslation.None;
     private volatile PortableLeg? peer;
     private volatile IPEndPoint? rtpTarget;
     private volatile IPEndPoint? rtcpTarget;
@@ -64,6 +72,8 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
         if (partner is not null) partner.peer = this;
     }
 
+    public void Translate(PayloadTranslation translation) => this.translation = translation;
+
     public override void RtpReceived(ReadOnlySpan<byte> datagram, IPEndPoint from)
     {
         var arrival = Plane.Clock.Now;
@@ -83,7 +93,7 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
             copies = replicas;
         }
 
-        peer?.SendRtp(datagram);
+        Forward(datagram);
         foreach (var copy in copies) copy.Offer(datagram, arrival);
         facts.Tell(observer, this);
     }
@@ -150,6 +160,24 @@ internal sealed class PortableLeg : PortableEndpoint, IRtpLeg
     {
         rtpTarget = reception.RtpTarget;
         rtcpTarget = reception.RtcpTarget;
+    }
+
+    private void Forward(ReadOnlySpan<byte> datagram)
+    {
+        if (peer is not { } to) return;
+        var payloadType = (byte)(datagram[PayloadTypeAt] & PayloadTypeBits);
+        var expected = translation[payloadType];
+        if (expected == payloadType)
+        {
+            to.SendRtp(datagram);
+            return;
+        }
+
+        Span<byte> copy = datagram.Length <= CopiedOnStack ? stackalloc byte[datagram.Length] : new byte[datagram.Length];
+        datagram.CopyTo(copy);
+        copy[PayloadTypeAt] = (byte)((datagram[PayloadTypeAt] & ~PayloadTypeBits) | expected);
+        Plane.Tally.CountRenumbered();
+        to.SendRtp(copy);
     }
 
     private void SendRtp(ReadOnlySpan<byte> datagram)

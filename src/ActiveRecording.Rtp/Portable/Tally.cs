@@ -19,11 +19,17 @@ internal sealed class Tally
 {
     private readonly long[] counts = new long[(int)DatagramKind.Held + 1];
 
+    private long renumbered;
+
     public void Count(DatagramKind kind) => Interlocked.Increment(ref counts[(int)kind]);
+
+    /// <summary>A packet was forwarded under another payload type.</summary>
+    public void CountRenumbered() => Interlocked.Increment(ref renumbered);
 
     public RtpCounters Snapshot(int portPairs) => new(
         Of(DatagramKind.Rtp), Of(DatagramKind.Rtcp), Of(DatagramKind.TooShort), Of(DatagramKind.Malformed),
-        Of(DatagramKind.WrongSource), Of(DatagramKind.UnknownPayload), Of(DatagramKind.Held), portPairs);
+        Of(DatagramKind.WrongSource), Of(DatagramKind.UnknownPayload), Of(DatagramKind.Held), portPairs,
+        Interlocked.Read(ref renumbered));
 
     private long Of(DatagramKind kind) => Interlocked.Read(ref counts[(int)kind]);
 }

@@ -40,13 +40,13 @@ internal sealed class Party
     }
 
     /// <summary>Sends the next packet of 20 ms to where a description says.</summary>
-    public void Say(SessionDescription to, byte payloadType = 0)
+    public void Say(SessionDescription to, byte payloadType = 0, int line = 0)
     {
         var packet = new byte[RtpPacket.HeaderBytes + 160];
         new RtpHeader(payloadType, (ushort)said, (uint)said * 160, (uint)Endpoints.Rtp.Port, said == 0).Write(packet, []);
         packet.AsSpan(RtpPacket.HeaderBytes).Fill((byte)said);
         said++;
         Said.Add(packet);
-        rtp.Send(packet, new IPEndPoint(IPAddress.Loopback, to.Media[0].Port));
+        rtp.Send(packet, new IPEndPoint(IPAddress.Loopback, to.Media[line].Port));
     }
 }

@@ -37,6 +37,9 @@ internal sealed class VirtualRecorder : IDisposable
         return offer;
     }
 
+    /// <summary>Whether it takes pictures; else their m= lines are refused.</summary>
+    public bool TakesVideo { get; set; }
+
     /// <summary>Accepts; the endpoint's usual answer.</summary>
     public SipResponse Answer(SipRequest request)
     {
@@ -46,7 +49,9 @@ internal sealed class VirtualRecorder : IDisposable
         if (first) ports[request.CallId] = [.. offer.Media.Select(_ => Open())];
         var address = ConnectionAddress.From(IPAddress.Loopback);
         var local = new LocalDescription(
-            Origin.Create(7, 1, address), address, [.. ports[request.CallId].Select(port => new LocalMedia("audio", port))]);
+            Origin.Create(7, 1, address), address, 
+            [.. offer.Media.Zip(ports[request.CallId], (media, port) => new LocalMedia(media.Kind, port))
+                .Where(media => TakesVideo || media.Kind == "audio")]);
         Assert.True(OfferAnswer.TryAnswer(offer, local, out var answer));
         var response = request.CreateResponse(200, toTag: Agent.Endpoint.NewTag());
         response.Contact = new(Agent.Contact(request));

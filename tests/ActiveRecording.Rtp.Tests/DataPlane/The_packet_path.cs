@@ -12,8 +12,10 @@ public sealed class The_packet_path : ILegObserver
     private const int Packets = 10_000;
     private readonly DirectNetwork network = new();
 
-    [Fact]
-    public void From_leg_to_leg_and_recorder_allocates_nothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(111)]
+    public void From_leg_to_leg_and_recorder_allocates_nothing(int expectedPayloadType)
     {
         using var plane = new PortableDataPlane(
             new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16098)),
@@ -21,6 +23,7 @@ public sealed class The_packet_path : ILegObserver
         var (alice, bob) = (RtpEndpoints.At(IPAddress.Loopback, 10000), RtpEndpoints.At(IPAddress.Loopback, 10002));
         var leg = Open(plane, alice);
         leg.BridgeTo(Open(plane, bob));
+        leg.Translate(new PayloadTranslation((0, expectedPayloadType)));
         Assert.True(plane.TryOpenReplica(new ReplicaOptions("media-1"), leg, out var replica));
         replica.SetRemote(RtpEndpoints.At(IPAddress.Loopback, 24000));
         Send(leg, alice, 0, Packets);

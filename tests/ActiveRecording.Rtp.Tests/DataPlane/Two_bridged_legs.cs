@@ -1,3 +1,5 @@
+using ActiveRecording.Rtp.Packets;
+
 namespace ActiveRecording.Rtp.Tests.DataPlane;
 
 public sealed class Two_bridged_legs : IDisposable
@@ -28,6 +30,28 @@ public sealed class Two_bridged_legs : IDisposable
         Assert.Equal(5, legA.Statistics.Forwarded);
         Assert.Equal(0, legA.Statistics.Lost);
         Assert.Equal(10, bench.Plane.Counters.Rtp);
+    }
+
+    [Fact]
+    public void Change_nothing_but_the_payload_type_where_the_parties_number_differently()
+    {
+        legA.Translate(new PayloadTranslation((0, 111), (101, 96)));
+        var renumbered = alice.Say(legA.Local, 1, payloadType: 101).ToArray();
+        var passed = alice.Say(legA.Local, 2, payloadType: 13);
+        var large = new byte[4000];
+        new RtpHeader(0, 3, 480, 7, Marker: true).Write(large, []);
+        alice.SendRtp(legA.Local, large);
+        var back = bench.Talk(bob, legB, 1);
+        bench.Settle();
+
+        renumbered[1] = 96;
+        large[1] = 0x80 | 111;
+        Assert.Equal([renumbered, passed, large], bob.Heard);
+        Assert.Equal(back, alice.Heard);
+        Assert.Equal(2, bench.Plane.Counters.Renumbered);
+
+        legA.Translate(PayloadTranslation.None);
+        Assert.Equal(bench.Talk(alice, legA, 1, first: 5), bob.Heard[3..]);
     }
 
     [Fact]
@@ -68,7 +92,7 @@ public sealed class Two_bridged_legs : IDisposable
         Assert.Empty(bob.Reports);
         Assert.Equal(6, legA.Statistics.Dropped);
         Assert.Equal(
-            new RtpCounters(Rtp: 1, Rtcp: 0, TooShort: 1, Malformed: 2, WrongSource: 2, UnknownPayload: 1, Held: 0, PortPairs: 2),
+            new RtpCounters(Rtp: 1, Rtcp: 0, TooShort: 1, Malformed: 2, WrongSource: 2, UnknownPayload: 1, Held: 0, PortPairs: 2, Renumbered: 0),
             bench.Plane.Counters);
     }
 
