@@ -33,10 +33,10 @@ internal static class Rejoin
         if (turn.Insertion is not null || turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
 
         var party = leg.Companion();
-        if (turn.Legs[party] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, party, 491);
         var agreed = Descriptions.RemoteOf(turn.Legs[party]) ?? Descriptions.Placeholder(turn.Call.Offer);
         var sdp = turn.For(leg, agreed);
         turn.Record(new MediaLegLost(turn.At, leg, sdp, reason));
+        if (turn.Legs[party] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, party, 491);
         turn.Do(new CallEffect.InviteMedia(leg, sdp));
         if (turn.State is not CallState.Placed)
             turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
@@ -59,6 +59,12 @@ internal static class Rejoin
         Lead(turn, leg.Companion());
         RecordingControl.Ask(turn);
         return true;
+    }
+
+    /// <summary>A new leg is not waited for any more.</summary>
+    public static void Forgo(Turn turn)
+    {
+        if (turn.Anchored && turn.State.Losses > 0) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
     }
 
     /// <summary>No new leg in time: the parties are joined directly.</summary>

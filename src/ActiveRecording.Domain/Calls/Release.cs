@@ -8,6 +8,7 @@ internal static class Release
     {
         var before = turn.Legs;
         turn.Do(new CallEffect.ClearDeadline(turn.State is CallState.Placed ? Deadline.Anchor : Deadline.NoAnswer));
+        Rejoin.Forgo(turn);
         turn.Record(new CallEnded(turn.At, cause, status, by));
         turn.Do(new CallEffect.RefuseCaller(status, reason));
         foreach (var leg in Legs.Ids) Say(turn, before, leg);
@@ -67,6 +68,7 @@ internal static class Release
     public static bool End(Turn turn, CallEndCause cause, LegId? by)
     {
         Inserting.Abandon(turn);
+        Rejoin.Forgo(turn);
         var before = turn.Legs;
         if (by is { } gone) turn.Record(new LegClosed(turn.At, gone));
         RecordingControl.End(turn);

@@ -192,6 +192,17 @@ public sealed class An_impaired_stream : IDisposable
     }
 
     [Fact]
+    public void Is_interrupted_from_the_beginning_when_its_first_session_was_cut_off_before_it_brought_anything()
+    {
+        studio.Spool(0, [], [], [], interrupted: true);
+        studio.Spool(0, speech.Packets(50, 50), speech.Report(0));
+
+        var gap = Assert.Single(studio.Render(2).Gaps, gap => gap.Channel == 0);
+
+        Assert.Equal((GapCause.Interrupted, 0d, 1d), (gap.Cause, gap.Start.TotalSeconds, Math.Round(gap.Length.TotalSeconds, 2)));
+    }
+
+    [Fact]
     public void Reports_a_pause_as_paused_and_an_interruption_as_interrupted()
     {
         var second = new Speech { Seed = 6, Ssrc = 99, FirstSequence = 3, FirstTimestamp = 77, Start = T0.AddSeconds(2) };

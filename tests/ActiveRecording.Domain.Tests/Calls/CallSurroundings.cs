@@ -94,6 +94,7 @@ internal sealed class CallSurroundings(Random random)
         foreach (var leg in open.Except(hangingUp)) yield return () => HangUp(leg);
         foreach (var leg in open.Except(hangingUp).Except(unconfirmed).Except(offering)) yield return () => Offer(leg);
         foreach (var leg in offering) yield return () => at => new CallCommand.Abandon(at, leg);
+        foreach (var leg in open.Except(hangingUp).Where(leg => leg.IsMedia())) yield return () => Lose(leg);
     }
 
     private Func<DateTimeOffset, CallCommand> AnswerInvite(LegId leg)
@@ -135,6 +136,17 @@ internal sealed class CallSurroundings(Random random)
         open.Remove(leg);
         unconfirmed.Remove(leg);
         return at => new CallCommand.HangUp(at, leg);
+    }
+
+    /// <summary>The Media Server was started anew and knows the leg no more, whatever was under way in it.</summary>
+    private Func<DateTimeOffset, CallCommand> Lose(LegId leg)
+    {
+        invited.Remove(leg);
+        open.Remove(leg);
+        offering.Remove(leg);
+        unconfirmed.Remove(leg);
+        unacknowledged.Remove(leg);
+        return at => new CallCommand.LoseMedia(at, leg, "481");
     }
 
     private Func<DateTimeOffset, CallCommand> Offer(LegId leg)
