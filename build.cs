@@ -26,8 +26,8 @@ return 2;
 
 static int Test(string[] rest) => rest switch
 {
-    [] => ThenKnownGaps(Dotnet("test", Solution, "-v", "q", "--nologo")),
-    [var room] when TestProject(room) is { } project => Dotnet("test", project, "-v", "q", "--nologo"),
+    [] => ThenKnownGaps(Dotnet("test", Solution, "--nologo")),
+    [var room] when TestProject(room) is { } project => Dotnet("test", project, "--nologo"),
     _ => Fail($"There are no tests called '{rest[0]}'. These are: {string.Join(", ", TestNames())}."),
 };
 
@@ -47,20 +47,20 @@ static int ThenKnownGaps(int exitCode)
 static int Tidy(string[] rest)
 {
     var format = Dotnet("format", "whitespace", Solution, "--verify-no-changes");
-    var laws = Dotnet("test", "tests/ActiveRecording.ArchitectureTests", "-v", "q", "--nologo");
+    var laws = Dotnet("test", "tests/ActiveRecording.ArchitectureTests", "--nologo");
     return format != 0 ? format : laws;
 }
 
 static int Flows(string[] rest)
 {
     if (rest.Contains("--accept", StringComparer.Ordinal)) Environment.SetEnvironmentVariable("FLOWS_ACCEPT", "1");
-    return Dotnet("test", "tests/ActiveRecording.SystemTests", "-v", "q", "--nologo");
+    return Dotnet("test", "tests/ActiveRecording.SystemTests", "--nologo");
 }
 
 static int Interop(string[] rest)
 {
     Environment.SetEnvironmentVariable("REQUIRE_PEERS", "1");
-    return Dotnet(["test", "tests/ActiveRecording.InteropTests", "-v", "q", "--nologo", .. rest]);
+    return Dotnet(["test", "tests/ActiveRecording.InteropTests", "--nologo", .. rest]);
 }
 
 static int Fuzz(string[] rest) =>
