@@ -15,6 +15,9 @@ public sealed class A_recording_begun_in_mid_call(ITestOutputHelper output) : No
     private const int MostMissingMs = 60;
 
     private const int PacketMs = 20;
+
+    /// <summary>A busy machine may deliver what is all there this much later.</summary>
+    private const int MachineMs = 200;
     private static readonly (int Low, int High) RtpOfA = (11_400, 11_418);
     private static readonly (int Low, int High) RtpOfB = (11_600, 11_618);
 
@@ -74,7 +77,7 @@ public sealed class A_recording_begun_in_mid_call(ITestOutputHelper output) : No
         output.WriteLine($"{who}: {packets.Count} packets, {missing} ms missing, longest pause {pause:F1} ms");
         Assert.True(packets.Count > 300, $"{who} got {packets.Count} packets");
         Assert.True(missing <= MostMissingMs, $"{missing} ms of RTP are missing at {who}");
-        Assert.True(pause <= PacketMs + MostMissingMs, $"{who} got nothing for {pause} ms");
+        Assert.True(pause <= PacketMs + MostMissingMs + MachineMs, $"{who} got nothing for {pause} ms");
     }
 
     private void AssertHeard(string what, string speech, Baresip phone)

@@ -30,8 +30,8 @@ public sealed class Two_baresip_phones(ITestOutputHelper output) : NodeScenario
         var seen = await capture.StopAsync();
         var talked = seen.From(5_070).Requests("BYE").Single().At - seen.From(5_080).Responses(200, "INVITE").Single().At;
 
-        AssertMatches("b heard a", Speech.Alice, SpeechMatch.Read(b.Heard), 0.99);
-        AssertMatches("a heard b", Speech.Bob, SpeechMatch.Read(a.Heard), 0.99);
+        AssertHeard("b heard a", Speech.Alice, SpeechMatch.Read(b.Heard));
+        AssertHeard("a heard b", Speech.Bob, SpeechMatch.Read(a.Heard));
 
         var recording = Assert.Single(await node.FinishedRecordingsAsync(1, TimeSpan.FromSeconds(10)));
         output.WriteLine($"{recording.State}; gaps: {string.Join("; ", recording.Gaps)}");
@@ -41,8 +41,8 @@ public sealed class Two_baresip_phones(ITestOutputHelper output) : NodeScenario
         Assert.InRange(recording.Seconds!.Value - talked.TotalSeconds, -0.06, 0.06);
 
         var audio = await node.DownloadAsync(recording);
-        AssertMatches("left channel", Speech.Alice, SpeechMatch.Read(audio, 0), 0.999);
-        AssertMatches("right channel", Speech.Bob, SpeechMatch.Read(audio, 1), 0.999);
+        AssertRecorded("left channel", Speech.Alice, SpeechMatch.Read(audio, 0));
+        AssertRecorded("right channel", Speech.Bob, SpeechMatch.Read(audio, 1));
         await AssertServesRangesAsync(node, recording, await File.ReadAllBytesAsync(audio));
     }
 
@@ -50,12 +50,26 @@ public sealed class Two_baresip_phones(ITestOutputHelper output) : NodeScenario
         $"<sip:{dn}@127.0.0.1>;auth_user={dn};auth_pass=quickstart;regint=60;audio_codecs=pcmu{options}",
         Speech.Lengthened(speech, NewFolder("speech")), port, NewFolder(dn));
 
-    private void AssertMatches(string what, string speech, short[] heard, double least)
+    /// <summary>Every second that a phone heard is what the other said; on a busy machine it opens its ear a little late.</summary>
+    private void AssertHeard(string who, string speech, short[] heard)
+    {
+        var match = Match(who, speech, heard);
+        Assert.True(match.Worst >= 0.995, $"{who}: {match}");
+        Assert.True(match.Seconds.Count >= 4, $"{who}: {match}");
+    }
+
+    /// <summary>The recording has all of it.</summary>
+    private void AssertRecorded(string channel, string speech, short[] recorded)
+    {
+        var match = Match(channel, speech, recorded);
+        Assert.True(match is { Overall: >= 0.999, Worst: >= 0.995 }, $"{channel}: {match}");
+    }
+
+    private SpeechMatch Match(string what, string speech, short[] heard)
     {
         var match = SpeechMatch.Find(SpeechMatch.Read(speech), heard);
         output.WriteLine($"{what}: {match}");
-        Assert.True(match.Overall >= least, $"{what}: {match}");
-        if (least >= 0.999) Assert.True(match.Worst >= 0.995, $"{what}: {match}");
+        return match;
     }
 
     private static async Task AssertServesRangesAsync(NodeUnderTest node, Recording recording, byte[] whole)
