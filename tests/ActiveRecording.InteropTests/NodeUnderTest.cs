@@ -39,6 +39,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <param name="httpPort">Where <paramref name="overrides"/> put its API.</param>
     public static async Task<NodeUnderTest> StartAsync(string folder, string overrides = "", int httpPort = 8_080)
     {
+        Peer.RequireMachine("Starts a node on the quickstart's ports");
         File.Copy(ConfigurationFiles.Quickstart, Path.Combine(folder, "quickstart.conf"), overwrite: true);
         var configuration = Path.Combine(folder, "node.conf");
         await File.WriteAllTextAsync(configuration, $"include \"quickstart.conf\"\nnode.data = \"{folder}/data\"\n{overrides}\n");

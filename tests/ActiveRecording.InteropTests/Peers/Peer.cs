@@ -4,14 +4,18 @@ namespace ActiveRecording.InteropTests.Peers;
 internal static class Peer
 {
     /// <summary>
-    /// The path of a program. In a plain <c>dotnet test</c> the test is skipped: it needs more than the SDK, the usual SIP
-    /// ports and the machine for itself. With REQUIRE_PEERS=1, as <c>./build.sh interop</c> and the gate have it, it runs,
-    /// and a missing program fails it.
+    /// In a plain <c>dotnet test</c> the test is skipped: it needs the usual SIP ports and the machine for itself. With
+    /// REQUIRE_PEERS=1, as <c>./build.sh interop</c> and the gate have it, it runs.
     /// </summary>
+    public static void RequireMachine(string what)
+    {
+        if (Environment.GetEnvironmentVariable("REQUIRE_PEERS") is not "1") Assert.Skip($"{what}: ./build.sh interop runs it.");
+    }
+
+    /// <summary>The path of a program; when it is not installed where it should run, the test fails.</summary>
     public static string Require(string program, string package)
     {
-        if (Environment.GetEnvironmentVariable("REQUIRE_PEERS") is not "1")
-            Assert.Skip($"Drives {program}: ./build.sh interop runs it.");
+        RequireMachine($"Drives {program}");
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         Assert.True(path is not null, $"{program} is not installed; apt-get install {package}");

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActiveRecording.InteropTests.Scenarios;
 
 /// <summary>The real process dies by SIGKILL in the middle of a call and is started again; phones on real sockets talk on.</summary>
+[Collection(NodeUnderTest.Collection)]
 public sealed class A_killed_node : IDisposable
 {
     private const int SamplesPerSecond = 8_000;
