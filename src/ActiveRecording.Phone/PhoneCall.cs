@@ -25,7 +25,8 @@ public abstract class PhoneCall
         CallId = callId;
         LocalTag = localTag;
         Media = context.OpenMedia();
-        Negotiation = new MediaNegotiation(context, Media);
+        Video = context.Options.Video.Count > 0 ? context.OpenMedia() : null;
+        Negotiation = new MediaNegotiation(context, Media, Video);
     }
 
     /// <summary>Call-ID.</summary>
@@ -33,6 +34,9 @@ public abstract class PhoneCall
 
     /// <summary>What it sends and hears.</summary>
     public PhoneMedia Media { get; }
+
+    /// <summary>What it shows and sees; null for a phone without pictures.</summary>
+    public PhoneMedia? Video { get; }
 
     /// <summary>Done when the callee rings; cancelled if the call ends before.</summary>
     public Task Ringing => ringing.Task;
@@ -141,6 +145,7 @@ public abstract class PhoneCall
         var ending = new CallEnding(cause, status, Context.Time.GetUtcNow());
         if (!ended.TrySetResult(ending)) return;
         Media.Dispose();
+        Video?.Dispose();
         ringing.TrySetCanceled();
         // Looked at, because a script need not wait for the beginning of a call that it expects to fail.
         if (established.TrySetException(new CallEndedException(ending))) _ = established.Task.Exception;

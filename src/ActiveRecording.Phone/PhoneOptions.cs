@@ -31,9 +31,15 @@ public sealed record PhoneOptions
     /// <summary>Where its media ports are taken from.</summary>
     public PhonePorts Ports { get; init; } = new(10_000, 15_999);
 
-    /// <summary>What it offers, in order of preference: G.711 in either law and telephone events.</summary>
+    /// <summary>The sound it offers, in order of preference: G.711 in either law and telephone events.</summary>
     public IReadOnlyList<PayloadFormat> Payloads { get; init; } =
         [PayloadFormat.Pcmu, PayloadFormat.Pcma, PayloadFormat.TelephoneEvent];
+
+    /// <summary>The pictures it offers; none by default.</summary>
+    public IReadOnlyList<PayloadFormat> Video { get; init; } = [];
+
+    /// <summary>Whether its answers bear its own numbers of codecs instead of the offer's (RFC 3264 §6.1 allows both).</summary>
+    public bool NumbersCodecsItself { get; init; }
 
     /// <summary>Whether each packet is kept; without it only counts are.</summary>
     public bool KeepPackets { get; init; } = true;

@@ -6,8 +6,8 @@ using ActiveRecording.Runtime.Network;
 namespace ActiveRecording.Phone.Media;
 
 /// <summary>
-/// The audio of one call: a continuous stream of 20 ms packets, clips or silence, on an absolute schedule, and a record
-/// of all that was sent and heard. Thread-safe.
+/// The audio of one call, or its pictures: a continuous stream of a packet every 20 ms, clips or silence, on an absolute
+/// schedule, and a record of all that was sent and heard. Thread-safe.
 /// </summary>
 public sealed class PhoneMedia : IDisposable
 {
@@ -21,17 +21,17 @@ public sealed class PhoneMedia : IDisposable
     private readonly IDatagramSocket rtp;
     private readonly IDatagramSocket rtcp;
     private readonly Playlist playlist = new();
-    private readonly List<SentPacket> sent = [];
+    private readonly OutgoingStream outgoing;
     private readonly List<HeardPacket> heard = [];
     private PacketClock? clock;
     private ITimer? reports;
     private IPEndPoint? remote;
     private IPEndPoint? remoteRtcp;
-    private ushort nextSequence;
-    private uint nextTimestamp;
-    private readonly uint firstTimestamp;
+    private byte? eventType;
+    private KeyPress? pressed;
+    private (byte PayloadType, byte[] Payload)? instead;
     private bool resumed = true;
-    private uint octetsSent;
+    private bool isSilent;
 
     internal PhoneMedia(
         PhonePorts ports, IPAddress address, bool keepPackets, INetwork network, TimeProvider time, IIdentifiers identifiers)
@@ -40,9 +40,7 @@ public sealed class PhoneMedia : IDisposable
         this.keepPackets = keepPackets;
         (rtp, rtcp) = ports.Open(network, address, HearRtp, HearRtcp);
         var random = identifiers.NextUInt64();
-        Ssrc = (uint)random;
-        firstTimestamp = nextTimestamp = (uint)(random >> 32);
-        nextSequence = (ushort)identifiers.NextUInt64();
+        outgoing = new OutgoingStream((uint)random, (uint)(random >> 32), (ushort)identifiers.NextUInt64(), keepPackets);
     }
 
     /// <summary>Where it receives RTP; RTCP is the port above.</summary>
@@ -58,7 +56,7 @@ public sealed class PhoneMedia : IDisposable
     }
 
     /// <summary>The synchronization source it sends as.</summary>
-    public uint Ssrc { get; }
+    public uint Ssrc => outgoing.Ssrc;
 
     /// <summary>What it sends in; null until negotiated.</summary>
     public PhoneCodec? Codec { get; private set; }
@@ -67,7 +65,7 @@ public sealed class PhoneMedia : IDisposable
     public byte PayloadType { get; private set; }
 
     /// <summary>Packets sent.</summary>
-    public int PacketsSent { get; private set; }
+    public int PacketsSent => outgoing.Packets;
 
     /// <summary>Packets that arrived and were RTP.</summary>
     public int PacketsHeard { get; private set; }
@@ -80,7 +78,7 @@ public sealed class PhoneMedia : IDisposable
     {
         get
         {
-            lock (gate) return [.. sent];
+            lock (gate) return outgoing.Sent;
         }
     }
 
@@ -93,7 +91,19 @@ public sealed class PhoneMedia : IDisposable
         }
     }
 
-    /// <summary>Plays samples of 8000 Hz after what is queued already; done when the last packet was sent.</summary>
+    /// <summary>Whether nothing is sent while the sample clock goes on, as a phone does that suppresses silence (RFC 3551 §4.1).</summary>
+    public bool IsSilent
+    {
+        get => isSilent;
+        set
+        {
+            lock (gate) resumed |= isSilent = value;
+        }
+    }
+
+    /// <summary>
+    /// Plays samples of 8000 Hz after what is queued already; done when the last packet was sent. Needs G.711.
+    /// </summary>
     /// <returns>Cancelled when the call ends before.</returns>
     public Task<PlayedClip> PlayAsync(ReadOnlyMemory<short> samples)
     {
@@ -116,6 +126,38 @@ public sealed class PhoneMedia : IDisposable
         return samples;
     }
 
+    /// <summary>Presses a key; done when it was released.</summary>
+    /// <param name="code">0 to 9, 10 for the star, 11 for the hash (RFC 4733 §3.2).</param>
+    /// <param name="packets">How long, in packets of 20 ms.</param>
+    /// <exception cref="InvalidOperationException">The peer takes no telephone events.</exception>
+    public Task PressAsync(byte code, int packets = 5)
+    {
+        lock (gate)
+        {
+            if (eventType is null || Codec is null) throw new InvalidOperationException("The peer takes no telephone events.");
+            pressed = new KeyPress(code, packets, outgoing.NextTimestamp, Codec.TicksPerPacket);
+            return pressed.Released;
+        }
+    }
+
+    /// <summary>Sends something else in the place of the next packet: comfort noise (RFC 3389), or what nobody has heard of.</summary>
+    public void SendInstead(byte payloadType, byte[] payload)
+    {
+        lock (gate) instead = (payloadType, payload);
+    }
+
+    /// <summary>Goes on as another source with other numbers, as after a change of the device.</summary>
+    public void Restart(uint ssrc, ushort sequenceNumber, uint timestamp)
+    {
+        lock (gate) outgoing.Restart(ssrc, sequenceNumber, timestamp);
+    }
+
+    /// <summary>The timestamps leap while the sequence goes on.</summary>
+    public void Leap(int ticks)
+    {
+        lock (gate) outgoing.Advance(ticks);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -123,7 +165,11 @@ public sealed class PhoneMedia : IDisposable
         reports?.Dispose();
         rtp.Dispose();
         rtcp.Dispose();
-        lock (gate) playlist.Abandon();
+        lock (gate)
+        {
+            playlist.Abandon();
+            pressed?.Abandon();
+        }
     }
 
     /// <summary>Starts or redirects the stream; the first packet leaves at once.</summary>
@@ -131,12 +177,13 @@ public sealed class PhoneMedia : IDisposable
     /// <param name="payloadType">What it sends as.</param>
     /// <param name="to">The peer's RTP address; null sends nothing while the sample clock goes on.</param>
     /// <param name="control">The peer's RTCP address.</param>
-    internal void Stream(PhoneCodec codec, byte payloadType, IPEndPoint? to, IPEndPoint? control)
+    /// <param name="events">What it sends telephone events as; null if the peer takes none.</param>
+    internal void Stream(PhoneCodec codec, byte payloadType, IPEndPoint? to, IPEndPoint? control, byte? events = null)
     {
         lock (gate)
         {
             resumed |= remote is null;
-            (Codec, PayloadType, remote, remoteRtcp) = (codec, payloadType, to, control);
+            (Codec, PayloadType, remote, remoteRtcp, eventType) = (codec, payloadType, to, control, events);
             clock ??= new PacketClock(time, SendNext);
             reports ??= time.CreateTimer(_ => SendReport(), null, ReportInterval, ReportInterval);
         }
@@ -146,36 +193,50 @@ public sealed class PhoneMedia : IDisposable
     {
         lock (gate)
         {
-            var timestamp = nextTimestamp;
-            nextTimestamp += SamplesPerPacket;
-            if (remote is null || Codec is null) return;
-
-            Span<byte> datagram = stackalloc byte[RtpPacket.HeaderBytes + SamplesPerPacket];
-            var at = time.GetUtcNow();
-            var codes = playlist.Next(Codec, at, timestamp);
-            new RtpHeader(PayloadType, nextSequence, timestamp, Ssrc, Marker: resumed).Write(datagram, codes);
-            if (keepPackets) sent.Add(new(at, nextSequence, timestamp, codes));
-            resumed = false;
-            nextSequence++;
-            PacketsSent++;
-            octetsSent += SamplesPerPacket;
-            rtp.Send(datagram, remote);
-            playlist.ConfirmSent();
+            if (Codec is not { } codec) return;
+            var timestamp = outgoing.NextTimestamp;
+            outgoing.Advance(codec.TicksPerPacket);
+            if (remote is null) return;
+            if (instead is var (other, payload)) Write(time.GetUtcNow(), other, timestamp, marker: false, payload);
+            else if (pressed is not null && eventType is { } type) SendEvent(pressed, type);
+            else if (!isSilent) SendMedia(codec, time.GetUtcNow(), timestamp);
+            instead = null;
         }
+    }
+
+    private void SendMedia(PhoneCodec codec, DateTimeOffset at, uint timestamp)
+    {
+        var payload = codec.IsSpeech ? playlist.Next(codec, at, timestamp) : codec.Frame(outgoing.NextSequence);
+        Write(at, PayloadType, timestamp, resumed, payload);
+        resumed = false;
+        playlist.ConfirmSent();
+    }
+
+    private void SendEvent(KeyPress key, byte type)
+    {
+        Write(time.GetUtcNow(), type, key.Timestamp, key.IsFirst, key.Next());
+        key.Confirm();
+        if (!key.IsOver) return;
+        pressed = null;
+        resumed = true;
+    }
+
+    private void Write(DateTimeOffset at, byte payloadType, uint timestamp, bool marker, byte[] payload)
+    {
+        if (remote is null) return;
+        Span<byte> datagram = stackalloc byte[RtpPacket.HeaderBytes + payload.Length];
+        outgoing.Write(datagram, at, payloadType, timestamp, marker, payload);
+        rtp.Send(datagram, remote);
     }
 
     private void SendReport()
     {
         lock (gate)
         {
-            if (remoteRtcp is null || clock is null || PacketsSent == 0) return;
+            if (remoteRtcp is null || Codec is null) return;
             Span<byte> datagram = stackalloc byte[256];
-            var writer = new RtcpWriter(datagram);
-            var now = NtpTimestamp.From(time.GetUtcNow());
-            var timestamp = firstTimestamp + (uint)(clock.Elapsed * SamplesPerPacket / PacketClock.Interval);
-            writer.Write(new SenderReport(Ssrc, now, timestamp, (uint)PacketsSent, octetsSent), []);
-            writer.WriteCName(Ssrc, rtp.Local.ToString());
-            rtcp.Send(datagram[..writer.Length], remoteRtcp);
+            var length = outgoing.Report(datagram, time.GetUtcNow(), Codec.Format.Codec.ClockRate, rtp.Local.ToString());
+            if (length > 0) rtcp.Send(datagram[..length], remoteRtcp);
         }
     }
 

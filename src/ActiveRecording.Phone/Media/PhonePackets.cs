@@ -3,9 +3,16 @@ namespace ActiveRecording.Phone.Media;
 /// <summary>An RTP packet as it was sent.</summary>
 /// <param name="At">The instant right before it was given to the network.</param>
 /// <param name="SequenceNumber">Counts packets, modulo 2^16.</param>
-/// <param name="Timestamp">Of the first sample, in ticks of 1/8000 s.</param>
-/// <param name="Payload">G.711 codes.</param>
-public sealed record SentPacket(DateTimeOffset At, ushort SequenceNumber, uint Timestamp, ReadOnlyMemory<byte> Payload);
+/// <param name="Timestamp">Of the first sample, in ticks of the codec's clock.</param>
+/// <param name="Payload">What it carries: G.711 codes, frames of another codec, an event.</param>
+public sealed record SentPacket(DateTimeOffset At, ushort SequenceNumber, uint Timestamp, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>0 to 127.</summary>
+    public required byte PayloadType { get; init; }
+
+    /// <summary>The stream.</summary>
+    public required uint Ssrc { get; init; }
+}
 
 /// <summary>An RTP packet as it arrived.</summary>
 /// <param name="At">The instant of its arrival.</param>

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using ActiveRecording.Archive;
+using ActiveRecording.Archive.Manifests;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.MediaServer;
 using ActiveRecording.Phone;
@@ -112,9 +114,9 @@ internal sealed class House : IDisposable
     public DateTimeOffset EventAt(string name) => journal.Events.Last(e => e.Text.EndsWith(name, StringComparison.Ordinal)).At;
 
     /// <summary>A phone that is registered; the ladder begins after it.</summary>
-    public ScriptedPhone Registered(string name, string number)
+    public ScriptedPhone Registered(string name, string number, Func<PhoneOptions, PhoneOptions>? change = null)
     {
-        var phone = Phone(name, number, 5070 + int.Parse(number[^2..], System.Globalization.CultureInfo.InvariantCulture));
+        var phone = Phone(name, number, 5070 + int.Parse(number[^2..], System.Globalization.CultureInfo.InvariantCulture), change);
         Assert.Equal(200, Simulator.Run(() => phone.RegisterAsync()));
         Simulator.RunFor(TimeSpan.FromMilliseconds(10));
         drawnFrom = Simulator.Time.GetUtcNow();
@@ -122,8 +124,9 @@ internal sealed class House : IDisposable
     }
 
     /// <summary>A phone at a port of loopback.</summary>
-    public ScriptedPhone Phone(string name, string number, int port) => new(
-        new PhoneOptions
+    public ScriptedPhone Phone(string name, string number, int port, Func<PhoneOptions, PhoneOptions>? change = null)
+    {
+        var options = new PhoneOptions
         {
             Name = name,
             User = number,
@@ -131,8 +134,11 @@ internal sealed class House : IDisposable
             Local = Loopback(port),
             Server = SipUri.Parse("sip:127.0.0.1:5060"),
             Ports = new PhonePorts(10_000 + (port % 100) * 20, 10_018 + (port % 100) * 20),
-        },
-        Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, flow);
+        };
+        return new(
+            change?.Invoke(options) ?? options,
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, flow);
+    }
 
     /// <summary>
     /// A peer played by hand: 2001 (carol) and 2002 (dave), not recorded, 2003 (erin), recorded; the ladder begins after it.
@@ -178,6 +184,14 @@ internal sealed class House : IDisposable
     public IReadOnlyList<string> Recordings => Directory.Exists(Path.Combine(folder, "recordings"))
         ? [.. Directory.EnumerateFiles(Path.Combine(folder, "recordings"), "*.wav", SearchOption.AllDirectories)]
         : [];
+
+    /// <summary>The manifest of the one recording there is.</summary>
+    public RecordingManifest Manifest() => JsonSerializer.Deserialize(
+        File.ReadAllBytes(Path.ChangeExtension(Assert.Single(Recordings), ".json")), ManifestJson.Default.RecordingManifest)!;
+
+    /// <summary>A file of the one recording there is.</summary>
+    public byte[] FileOf(ManifestFile file) =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(Assert.Single(Recordings))!, file.Name));
 
     /// <summary>Waits for a recording to be sealed and reads it.</summary>
     public WavFile Sealed()
