@@ -31,9 +31,12 @@ public readonly record struct ConnectionAddress(string NetType, string AddressTy
     public static bool TryParse(string value, out ConnectionAddress address)
     {
         var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        address = parts.Length == 3 ? new ConnectionAddress(parts[0], parts[1], parts[2]) : default;
+        address = parts.Length == 3 ? Of(parts[0], parts[1], parts[2]) : default;
         return parts.Length == 3;
     }
+
+    internal static ConnectionAddress Of(string netType, string addressType, string address) =>
+        new(SdpWords.Of(netType), SdpWords.Of(addressType), address);
 
     /// <inheritdoc/>
     public override string ToString() => $"{NetType} {AddressType} {Address}";

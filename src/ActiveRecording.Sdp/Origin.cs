@@ -23,7 +23,7 @@ public readonly record struct Origin(string User, string SessionId, ulong Versio
         var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 6) return false;
         if (!ulong.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return false;
-        origin = new Origin(parts[0], parts[1], version, new ConnectionAddress(parts[3], parts[4], parts[5]));
+        origin = new Origin(SdpWords.Of(parts[0]), parts[1], version, ConnectionAddress.Of(parts[3], parts[4], parts[5]));
         return true;
     }
 

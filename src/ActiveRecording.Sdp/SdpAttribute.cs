@@ -9,7 +9,9 @@ public readonly record struct SdpAttribute(string Name, string? Value = null)
     public static SdpAttribute Parse(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new SdpAttribute(line) : new SdpAttribute(line[..colon], line[(colon + 1)..]);
+        return colon < 0
+            ? new SdpAttribute(SdpWords.Of(line))
+            : new SdpAttribute(SdpWords.Of(line.AsSpan(0, colon)), SdpWords.Of(line.AsSpan(colon + 1)));
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal static class SdpReader
             if (line.IsEmpty) continue;
             if (line.Length < 2 || line[1] != '=' || !char.IsAsciiLetterLower(line[0])) return false;
             if (line.ContainsAny('\r', '\0') || lines.Count == SdpLimits.Lines) return false;
-            lines.Add(new SdpLine(line[0], line[2..].ToString()));
+            lines.Add(new SdpLine(line[0], SdpWords.Of(line[2..])));
         }
         return lines.Count > 0;
     }
@@ -61,9 +61,9 @@ internal static class SdpReader
         session = new SessionDescription(found, [])
         {
             Name = name,
-            Connection = connection,
-            Attributes = attributes,
-            Lines = others,
+            Connection = connection == found.Address ? found.Address : connection,
+            Attributes = [.. attributes],
+            Lines = [.. others],
         };
         return true;
     }
@@ -99,7 +99,7 @@ internal static class SdpReader
                 default: others.Add(line); break;
             }
         }
-        media = media with { Connection = connection, Attributes = attributes, Lines = others };
+        media = media with { Connection = connection, Attributes = [.. attributes], Lines = [.. others] };
         return true;
     }
 
@@ -112,7 +112,10 @@ internal static class SdpReader
         var count = 1;
         if (ports.Length > 2 || !MediaDescription.TryPort(ports[0], out var port)) return false;
         if (ports.Length == 2 && !TryCount(ports[1], out count)) return false;
-        media = new MediaDescription(parts[0], port, parts[2], parts[3..]) { PortCount = count };
+        media = new MediaDescription(SdpWords.Of(parts[0]), port, SdpWords.Of(parts[2]), [.. parts[3..].Select(part => SdpWords.Of(part))])
+        {
+            PortCount = count,
+        };
         return true;
     }
 

@@ -9,6 +9,9 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
     private const int Caller = 5_082;
     private static readonly TimeSpan Sealing = TimeSpan.FromSeconds(20);
 
+    /// <summary>No call goes unrecorded because load and node share a machine whose disk hesitates for half a second.</summary>
+    private const string Patient = "sip-server.anchor-timeout = 5 s";
+
     [Theory]
     [InlineData("u1", 1, 1, 4)]
     [InlineData("t1", 1, 1, 4)]
@@ -23,7 +26,8 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
     private async Task CallAsync(string transport, SippLoad load)
     {
         var sipp = new Sipp(NewFolder("sipp"), transport);
-        await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
+        using var stalls = new MachineStalls();
+        await using var node = await NodeUnderTest.StartAsync(NewFolder("node"), Patient);
         await sipp.RegisterAsync("1001", Callee);
         await using var callee = sipp.Answer(Callee, load.Calls);
 
@@ -35,8 +39,12 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
         Assert.Equal(load.Calls, recordings.Count);
         Assert.Equal(load.Calls, recordings.Select(static one => one.CallUuid).Distinct().Count());
         Assert.All(recordings, static one => Assert.Equal((RecordingState.Sealed, 0L, 0), (one.State, one.LostPackets, one.Gaps.Count)));
-        Assert.All(made.Zip(recordings.OrderBy(static one => one.Start)), static pair =>
-            Assert.InRange(pair.Second.Seconds!.Value - pair.First.Talked.TotalSeconds, -0.06, 0.06));
+        output.WriteLine($"the machine was late by {stalls.Worst().TotalMilliseconds:F0} ms at most");
+        Assert.All(made.Zip(recordings.OrderBy(static one => one.Start)), pair =>
+        {
+            var allowed = 0.06 + (stalls.Around(pair.First.Answered) + stalls.Around(pair.First.HungUp)).TotalSeconds;
+            Assert.InRange(pair.Second.Seconds!.Value - pair.First.Talked.TotalSeconds, -allowed, allowed);
+        });
     }
 
     private void Report(IReadOnlyList<SippCall> made, IReadOnlyList<Recording> recordings)
