@@ -8,6 +8,7 @@ public sealed class A_recording : IAsyncLifetime
 {
     private const string Path = $"/api/recordings/{Told.RecordingId}";
     private static readonly byte[] Audio = [.. Enumerable.Range(0, 1_000).Select(number => (byte)number)];
+    private static readonly byte[] Native = [1, 2, 3];
     private readonly Site site = new();
 
     public async ValueTask InitializeAsync()
@@ -18,6 +19,11 @@ public sealed class A_recording : IAsyncLifetime
         site.Tell("receiving", new RecordingStarted("receiving", call, Told.T0));
         site.Tell("failed", new RecordingStarted("failed", call, Told.T0), new RecordingFailed("failed", call, "disk full", Told.T0));
         site.Tell("lost", Told.Sealed() with { File = Told.Sealed().File with { Name = "lost.wav" } });
+        site.Tell("native", Told.Sealed() with
+        {
+            File = Told.Sealed().File with { Natives = [new NativeRecordedFile("call.0.opus.rtpdump", "cd", 0, "opus")] },
+        });
+        await File.WriteAllBytesAsync(site.PathOf("call.0.opus.rtpdump"), Native, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(site.PathOf("call.wav"), Audio, TestContext.Current.CancellationToken);
         await site.StartAsync();
     }
@@ -97,7 +103,27 @@ public sealed class A_recording : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Gives_streams_that_cannot_be_decoded_as_they_came()
+    {
+        var recording = await site.GetAsync("/api/recordings/native");
+        using var response = await site.SendAsync(HttpMethod.Get, "/api/recordings/native/files/call.0.opus.rtpdump");
+        using var audio = await site.SendAsync(HttpMethod.Get, "/api/recordings/native/files/call.wav");
+
+        Assert.Equal(
+            """[{"name":"call.wav","bytes":1000},{"name":"call.0.opus.rtpdump","bytes":3,"channel":0,"codec":"opus"}]""",
+            recording["files"]!.ToJsonString());
+        Assert.Equal("cd", (string)recording["hashes"]![1]!["value"]!);
+        Assert.Equal(Native, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("audio/wav", audio.Content.Headers.ContentType!.MediaType);
+    }
+
     [Theory]
+    [InlineData("unknown/files/call.wav", 404, "no recording 'unknown'")]
+    [InlineData("native/files/other.wav", 404, "no file 'other.wav'")]
+    [InlineData("native/files/..%2Fjournal.db", 404, "no file")]
+    [InlineData("receiving/files/call.wav", 409, "its state is 'recording'")]
     [InlineData("unknown", 404, "no recording 'unknown'")]
     [InlineData("unknown/audio", 404, "no recording 'unknown'")]
     [InlineData("receiving/audio", 409, "its state is 'recording'")]

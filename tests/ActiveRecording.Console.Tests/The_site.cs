@@ -18,7 +18,7 @@ public sealed class The_site : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/calls", "/api/calls/{callUuid}", "/api/calls/{callUuid}/recording", "/api/cdrs", "/api/recordings", "/api/recordings/{id}",
-                "/api/recordings/{id}/audio",
+                "/api/recordings/{id}/audio", "/api/recordings/{id}/files/{name}",
             ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
         Assert.Equal(

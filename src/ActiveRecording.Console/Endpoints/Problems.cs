@@ -18,6 +18,10 @@ internal static class Problems
         $"Recording '{id}' has no audio: it failed{(reason is null ? "" : $" ({reason})")}.", title: "No audio",
         statusCode: StatusCodes.Status404NotFound);
 
+    public static ProblemHttpResult NoFile(string id, string name) => TypedResults.Problem(
+        $"Recording '{id}' has no file '{name}'; GET /api/recordings/{id} lists those it has.", title: "Unknown file",
+        statusCode: StatusCodes.Status404NotFound);
+
     public static ProblemHttpResult NotSealed(string id, string state) => TypedResults.Problem(
         $"Recording '{id}' is not sealed yet; its state is '{state}'.", title: "Not sealed yet",
         statusCode: StatusCodes.Status409Conflict);

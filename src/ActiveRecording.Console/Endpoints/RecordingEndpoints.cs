@@ -13,6 +13,9 @@ namespace ActiveRecording.Console.Endpoints;
 /// <summary><c>/api/recordings</c>.</summary>
 internal sealed class RecordingEndpoints(ReportingQueries queries, Func<string, string> pathOf)
 {
+    private const string Wav = "audio/wav";
+    private const string AnyBytes = "application/octet-stream";
+
     public void Map(RouteGroupBuilder api)
     {
         var recordings = api.MapGroup("/recordings").WithTags("Recordings");
@@ -23,8 +26,15 @@ internal sealed class RecordingEndpoints(ReportingQueries queries, Func<string, 
             .ProducesProblem(StatusCodes.Status404NotFound);
         recordings.MapMethods("/{id}/audio", [HttpMethods.Get, HttpMethods.Head], AudioAsync).WithName("GetRecordingAudio")
             .WithSummary("The stereo WAV, the recorded DN left; takes range requests (RFC 9110 §14).")
-            .Produces(StatusCodes.Status200OK, contentType: "audio/wav")
-            .Produces(StatusCodes.Status206PartialContent, contentType: "audio/wav")
+            .Produces(StatusCodes.Status200OK, contentType: Wav)
+            .Produces(StatusCodes.Status206PartialContent, contentType: Wav)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone);
+        recordings.MapMethods("/{id}/files/{name}", [HttpMethods.Get, HttpMethods.Head], FileAsync).WithName("GetRecordingFile")
+            .WithSummary("A file of the recording by its name: the WAV, or a stream as it came in the rtpdump format.")
+            .Produces(StatusCodes.Status200OK, contentType: Wav)
+            .Produces(StatusCodes.Status200OK, contentType: AnyBytes)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status410Gone);
@@ -44,7 +54,15 @@ internal sealed class RecordingEndpoints(ReportingQueries queries, Func<string, 
             ? TypedResults.Ok(RecordingMapping.Of(recording, pathOf))
             : Problems.NoRecording(id);
 
-    private async Task<IResult> AudioAsync(string id, HttpResponse response, CancellationToken stop)
+    private Task<IResult> AudioAsync(string id, HttpResponse response, CancellationToken stop) =>
+        ServeAsync(id, files => files[0], noFile: () => Problems.NoRecording(id), response, stop);
+
+    private Task<IResult> FileAsync(string id, string name, HttpResponse response, CancellationToken stop) =>
+        ServeAsync(id, files => files.FirstOrDefault(file => file.Name == name), () => Problems.NoFile(id, name), response, stop);
+
+    private async Task<IResult> ServeAsync(
+        string id, Func<IReadOnlyList<FileDocument>, FileDocument?> choose, Func<IResult> noFile, HttpResponse response,
+        CancellationToken stop)
     {
         if (await queries.RecordingAsync(id, stop) is not { } recording) return Problems.NoRecording(id);
         if (recording.Seal is not { } seal)
@@ -54,14 +72,14 @@ internal sealed class RecordingEndpoints(ReportingQueries queries, Func<string, 
                 : Problems.NotSealed(id, WireName.Of(recording.Progress));
         }
 
-        var audio = seal.Files[0];
-        var file = new FileInfo(pathOf(audio.Name));
-        if (!file.Exists) return Problems.FileMissing(id, audio.Name);
-        var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(audio.Name);
+        if (choose(seal.Files) is not { } chosen) return noFile();
+        var file = new FileInfo(pathOf(chosen.Name));
+        if (!file.Exists) return Problems.FileMissing(id, chosen.Name);
+        var disposition = new ContentDispositionHeaderValue(chosen.Codec is null ? "inline" : "attachment");
+        disposition.SetHttpFileName(chosen.Name);
         response.Headers.ContentDisposition = disposition.ToString();
         return TypedResults.PhysicalFile(
-            file.FullName, "audio/wav", lastModified: new DateTimeOffset(file.LastWriteTimeUtc),
-            entityTag: new EntityTagHeaderValue($"\"{audio.Sha256}\""), enableRangeProcessing: true);
+            file.FullName, chosen.Codec is null ? Wav : AnyBytes, lastModified: new DateTimeOffset(file.LastWriteTimeUtc),
+            entityTag: new EntityTagHeaderValue($"\"{chosen.Sha256}\""), enableRangeProcessing: true);
     }
 }
