@@ -48,6 +48,27 @@ public static class PercentEncoding
         return Encoding.UTF8.GetString(plain, 0, length);
     }
 
+    /// <summary>Whether a text means another one once its escapes are resolved, letters without regard to case.</summary>
+    public static bool Matches(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> plain)
+    {
+        Span<byte> octet = stackalloc byte[1];
+        var at = 0;
+        for (var i = 0; i < escaped.Length; i++, at++)
+        {
+            if (at == plain.Length) return false;
+            octet[0] = escaped[i];
+            if (escaped[i] == (byte)'%' && i + 2 < escaped.Length
+                && Convert.FromHexString(escaped.Slice(i + 1, 2), octet, out _, out _) == OperationStatus.Done)
+            {
+                i += 2;
+            }
+
+            if (octet[0] != plain[at] && !Ascii.EqualsIgnoreCase(octet, plain.Slice(at, 1))) return false;
+        }
+
+        return at == plain.Length;
+    }
+
     /// <summary>Every percent sign is followed by two hexadecimal digits.</summary>
     public static bool IsWellFormed(ReadOnlySpan<byte> text)
     {

@@ -10,6 +10,9 @@ namespace ActiveRecording.Sip.Messages;
 /// </summary>
 public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>, IEquatable<SipParameters>
 {
+    /// <summary>Characters of a name that are encoded without the heap.</summary>
+    private const int NameOnStack = 64;
+
     private readonly ReadOnlyMemory<byte> text;
     private readonly bool inUri;
 
@@ -141,10 +144,14 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
 
     private bool TryFind(string name, out ReadOnlySpan<byte> value, out bool hasValue)
     {
+        Span<byte> plain = name.Length <= NameOnStack
+            ? stackalloc byte[3 * NameOnStack]
+            : new byte[Encoding.UTF8.GetByteCount(name)];
+        plain = plain[..Encoding.UTF8.GetBytes(name, plain)];
         var scanner = new ParameterScanner(text.Span);
         while (scanner.MoveNext())
         {
-            if (!IsNamed(scanner.Name, name)) continue;
+            if (!(inUri ? PercentEncoding.Matches(scanner.Name, plain) : Ascii.EqualsIgnoreCase(scanner.Name, plain))) continue;
             value = scanner.Value;
             hasValue = scanner.HasValue;
             return true;
@@ -154,10 +161,6 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
         hasValue = false;
         return false;
     }
-
-    private bool IsNamed(ReadOnlySpan<byte> written, string name) =>
-        SipGrammar.Same(written, name)
-        || (inUri && written.Contains((byte)'%') && Same(PercentEncoding.Unescape(written), name));
 
     private string Decode(ReadOnlySpan<byte> value) =>
         inUri ? PercentEncoding.Unescape(value)
