@@ -51,7 +51,9 @@ internal sealed class Baresip : IAsyncDisposable
 
     public string Output => process.Output;
 
-    public Task RegisteredAsync() => control.EventAsync("REGISTER_OK", Patience);
+    /// <summary>It says so in its log too; the event may have gone out before anybody listened.</summary>
+    public Task RegisteredAsync() => process.LineAsync(
+        static line => line.Contains("200 OK", StringComparison.Ordinal) && line.Contains("binding", StringComparison.Ordinal), Patience);
 
     public Task DialAsync(string uri) => control.CommandAsync("dial", uri);
 
