@@ -10,8 +10,8 @@ using ActiveRecording.Runtime.Scheduling;
 namespace ActiveRecording.Archive;
 
 /// <summary>
-/// The folders of recordings: spools while they are received, WAV and manifest once they are sealed. Thread-safe;
-/// every call blocks for the disk, so the caller chooses the thread.
+/// The folders of recordings: spools while they are received, WAV and manifest once they are sealed.
+/// Thread-safe; every call blocks for the disk, so the caller chooses the thread.
 /// </summary>
 public sealed class RecordingStore
 {
@@ -50,8 +50,8 @@ public sealed class RecordingStore
     }
 
     /// <summary>
-    /// Renders, hashes, writes the manifest and only then returns. May be repeated after a crash: the files keep their
-    /// names. The spools stay.
+    /// Renders, hashes, writes the manifest and only then returns. May be repeated after a crash: the files
+    /// keep their names. The spools stay.
     /// </summary>
     /// <exception cref="IOException">The disk refuses; nothing is lost, it can be tried again.</exception>
     public SealedRecording Seal(SealRequest request)
@@ -61,7 +61,8 @@ public sealed class RecordingStore
         var name = names.Take(SpoolFolder(request.RecordingId), wanted);
         var wav = Path.Combine(options.Folder, name + WavExtension);
         var rendered = StereoRenderer.Render(ToRender(request, DurableFile.TemporaryPath(wav)));
-        var natives = new NativeFileNames(name).Of(rendered.Natives).Select(native => Publish(native.Stream, native.Name)).ToArray();
+        var natives = new NativeFileNames(name).Of(rendered.Natives)
+            .Select(native => Publish(native.Stream, native.Name)).ToArray();
         DurableFile.Publish(wav);
         var manifest = Manifest(request, rendered, [Describe(wav), .. natives]);
         DurableFile.Write(
@@ -70,7 +71,9 @@ public sealed class RecordingStore
         return new SealedRecording(manifest, name + WavExtension);
     }
 
-    /// <summary>Forgets the spools of a recording whose sealing is durable; nothing happens when there are none.</summary>
+    /// <summary>
+    /// Forgets the spools of a recording whose sealing is durable; nothing happens when there are none.
+    /// </summary>
     public void RemoveSpools(string recordingId)
     {
         var folder = SpoolFolder(recordingId);
@@ -82,7 +85,9 @@ public sealed class RecordingStore
         [.. Directory.EnumerateFiles(options.SpoolFolder, "*" + SpoolExtension, SearchOption.AllDirectories)
             .Select(RecordingOf).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    /// <summary>When the last packet of a session came that reached its spools; null when there is none.</summary>
+    /// <summary>
+    /// When the last packet of a session came that reached its spools; null when there is none.
+    /// </summary>
     public DateTimeOffset? LastArrival(string recordingId, string sessionId, IReadOnlyList<int> lines)
     {
         var ticks = lines.Select(line => SpoolPath(recordingId, sessionId, line)).Where(File.Exists)
@@ -98,14 +103,20 @@ public sealed class RecordingStore
         request.Dns,
         request.Call.Answered,
         request.Sessions.Min(session => session.Description.AcceptedAt),
-        [.. request.Sessions.Select(session => new RenderEnd(session.Description.EndedAt, session.Description.CallEndedAt))],
+        [.. request.Sessions.Select(session => session.Description)
+            .Select(session => new RenderEnd(session.EndedAt, session.CallEndedAt))],
         options.Format,
         wav)
     {
-        Companions = [.. request.Sessions.SelectMany(session => Sources(request.RecordingId, session, session.Pictures))],
+        Companions =
+        [
+            .. request.Sessions.SelectMany(
+                session => Sources(request.RecordingId, session, session.Pictures)),
+        ],
     };
 
-    private IEnumerable<RenderSource> Sources(string recordingId, SealSession session, IReadOnlyList<int?> channels)
+    private IEnumerable<RenderSource> Sources(
+        string recordingId, SealSession session, IReadOnlyList<int?> channels)
     {
         for (var line = 0; line < channels.Count; line++)
         {
@@ -115,7 +126,8 @@ public sealed class RecordingStore
         }
     }
 
-    private static RecordingManifest Manifest(SealRequest request, RenderResult rendered, ManifestFile[] files) => new(
+    private static RecordingManifest Manifest(
+        SealRequest request, RenderResult rendered, ManifestFile[] files) => new(
         1,
         request.RecordingId,
         request.Call,
@@ -139,16 +151,20 @@ public sealed class RecordingStore
         File.Move(stream.Path, path, overwrite: true);
         return Describe(path) with
         {
-            Stream = new ManifestStream(stream.Channel, stream.Codec.Encoding, stream.Packets, [.. stream.Payloads.Select(
-                payload => new ManifestPayload(payload.Type, payload.Encoding, payload.ClockRate, payload.Channels ?? 1, payload.Parameters))]),
+            Stream = new ManifestStream(
+                stream.Channel, stream.Codec.Encoding, stream.Packets, [.. stream.Payloads.Select(Describe)]),
         };
     }
 
     private static ManifestFile Describe(string path)
     {
         using var file = File.OpenRead(path);
-        return new ManifestFile(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        return new ManifestFile(
+            Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
+
+    private static ManifestPayload Describe(SpooledPayload payload) =>
+        new(payload.Type, payload.Encoding, payload.ClockRate, payload.Channels ?? 1, payload.Parameters);
 
     private static string? RecordingOf(string spool)
     {
@@ -156,12 +172,15 @@ public sealed class RecordingStore
         return reader.Next() && reader.TryGetStream(out var stream) ? stream!.RecordingId : null;
     }
 
-    private string SpoolFolder(string recordingId) => Path.Combine(options.SpoolFolder, FolderName(recordingId));
+    private string SpoolFolder(string recordingId) =>
+        Path.Combine(options.SpoolFolder, FolderName(recordingId));
 
     private string SpoolPath(string recordingId, string sessionId, int line) =>
         Path.Combine(SpoolFolder(recordingId), $"{FolderName(sessionId)}-{line}{SpoolExtension}");
 
-    /// <summary>An identifier of plain characters as it is, any other by its hash: two never share a name.</summary>
+    /// <summary>
+    /// An identifier of plain characters as it is, any other by its hash: two never share a name.
+    /// </summary>
     private static string FolderName(string id) =>
         id.Length is > 0 and <= MaxIdLength && id.All(char.IsAsciiLetterOrDigit)
             ? id

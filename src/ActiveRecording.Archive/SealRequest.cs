@@ -21,7 +21,9 @@ public sealed record SealRequest(
 /// <param name="Channels">The channel of each m= line of sound that was accepted; null for any other.</param>
 public sealed record SealSession(ManifestSession Description, bool Interrupted, IReadOnlyList<int?> Channels)
 {
-    /// <summary>The channel of the party for each m= line of pictures that was accepted; null for any other.</summary>
+    /// <summary>
+    /// The channel of the party for each m= line of pictures that was accepted; null for any other.
+    /// </summary>
     public IReadOnlyList<int?> Pictures { get; init; } = [];
 }
 

@@ -7,8 +7,8 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Phone;
 
 /// <summary>
-/// A request and its answers. Challenged for the first time, it is sent again with credentials; a time-out counts as
-/// 408, an unreachable peer as 503 (RFC 3261 §8.1.3.1).
+/// A request and its answers. Challenged for the first time, it is sent again with credentials; a time-out
+/// counts as 408, an unreachable peer as 503 (RFC 3261 §8.1.3.1).
 /// </summary>
 internal sealed class Exchange : IClientTransactionUser
 {
@@ -40,7 +40,8 @@ internal sealed class Exchange : IClientTransactionUser
         answered(response);
     }
 
-    void IClientTransactionUser.TimedOut(ClientTransactionId transaction) => answered(Request.CreateResponse(408));
+    void IClientTransactionUser.TimedOut(ClientTransactionId transaction) =>
+        answered(Request.CreateResponse(408));
 
     void IClientTransactionUser.TransportFailed(ClientTransactionId transaction, string reason) =>
         answered(Request.CreateResponse(503));

@@ -15,7 +15,8 @@ public sealed class IncomingCall : PhoneCall
     private bool answered;
     private bool hangsUpOnAck;
 
-    internal IncomingCall(PhoneContext context, ServerTransactionId transaction, SipRequest invite, SipHop from)
+    internal IncomingCall(
+        PhoneContext context, ServerTransactionId transaction, SipRequest invite, SipHop from)
         : base(context, invite.CallId, context.Endpoint.NewTag())
     {
         Transaction = transaction;
@@ -44,7 +45,8 @@ public sealed class IncomingCall : PhoneCall
                 break;
             case IncomingPlan.Answer answer when answer.After > TimeSpan.Zero:
                 Progress(answer.EarlyMedia);
-                answerTimer = Context.Time.CreateTimer(_ => Answer(), null, answer.After, Timeout.InfiniteTimeSpan);
+                answerTimer = Context.Time.CreateTimer(
+                    _ => Answer(), null, answer.After, Timeout.InfiniteTimeSpan);
                 break;
             case IncomingPlan.Answer:
                 AnswerNow();

@@ -21,7 +21,8 @@ internal sealed class IncomingCalls
         lock (gate)
         {
             if (calls.TryDequeue(out var call)) return Task.FromResult(call);
-            var waiter = new TaskCompletionSource<IncomingCall>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var waiter = new TaskCompletionSource<IncomingCall>(
+                TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.Enqueue(waiter);
             return waiter.Task;
         }

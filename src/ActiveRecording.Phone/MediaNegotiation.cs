@@ -38,9 +38,11 @@ internal sealed class MediaNegotiation
     public bool TryAnswer(SessionDescription offer, out SessionDescription answer)
     {
         var local = streams.Select(stream => new LocalMedia(
-            stream.Kind, stream.Media.Local.Port, [.. stream.Payloads.Select(payload => payload.Codec)])).ToList();
+            stream.Kind, stream.Media.Local.Port,
+            [.. stream.Payloads.Select(payload => payload.Codec)])).ToList();
         if (!OfferAnswer.TryAnswer(offer, new(origin.Next(), address, local), out answer)) return false;
-        if (context.Options.NumbersCodecsItself) answer = answer with { Media = [.. answer.Media.Select(Renumbered)] };
+        if (context.Options.NumbersCodecsItself)
+            answer = answer with { Media = [.. answer.Media.Select(Renumbered)] };
         origin = origin.Next();
         direction = Direction.SendRecv;
         return TryStream(offer);
@@ -53,18 +55,17 @@ internal sealed class MediaNegotiation
         return TryStream(peer, Audio, streams[0].Media, streams[0].Payloads);
     }
 
-    private bool TryStream(SessionDescription peer, string kind, PhoneMedia media, IReadOnlyList<PayloadFormat> own)
+    private bool TryStream(
+        SessionDescription peer, string kind, PhoneMedia media, IReadOnlyList<PayloadFormat> own)
     {
         if (peer.FirstActive(kind) is not { } described) return false;
         var payloads = described.Payloads;
-        byte? events = payloads.FirstOrDefault(payload => payload.Codec == CodecName.TelephoneEvent) is { Type: > 0 } found
-            ? (byte)found.Type
-            : null;
+        var events = payloads.FirstOrDefault(payload => payload.Codec == CodecName.TelephoneEvent);
         foreach (var payload in payloads.Where(payload => own.Any(mine => mine.Codec == payload.Codec)))
         {
             if (PhoneCodec.For(payload) is not { } codec) continue;
             var (to, control) = Destination(peer, described);
-            media.Stream(codec, (byte)payload.Type, to, control, events);
+            media.Stream(codec, (byte)payload.Type, to, control, events.Type > 0 ? (byte)events.Type : null);
             return true;
         }
 
@@ -75,10 +76,13 @@ internal sealed class MediaNegotiation
     {
         if (!media.IsActive) return media;
         var own = streams.Find(stream => stream.Kind == media.Kind).Payloads;
-        return media.WithPayloads([.. media.Payloads.Select(payload => own.First(mine => mine.Codec == payload.Codec))]);
+        return media.WithPayloads(
+            [.. media.Payloads.Select(payload => own.First(mine => mine.Codec == payload.Codec))]);
     }
 
-    /// <summary>Where RTP and RTCP go; both null towards nowhere, RTP null while the peer takes none.</summary>
+    /// <summary>
+    /// Where RTP and RTCP go; both null towards nowhere, RTP null while the peer takes none.
+    /// </summary>
     private (IPEndPoint? Rtp, IPEndPoint? Rtcp) Destination(SessionDescription peer, MediaDescription media)
     {
         if (peer.ConnectionOf(media) is not { IsNowhere: false } connection) return (null, null);

@@ -13,9 +13,12 @@ public sealed class OutgoingCall : PhoneCall
     private bool cancelled;
 
     internal OutgoingCall(PhoneContext context, bool delayedOffer)
-        : base(context, context.Endpoint.NewCallId(), context.Endpoint.NewTag()) => this.delayedOffer = delayedOffer;
+        : base(context, context.Endpoint.NewCallId(), context.Endpoint.NewTag()) =>
+            this.delayedOffer = delayedOffer;
 
-    /// <summary>The status of each response to its INVITE so far, in order; the challenge for credentials left out.</summary>
+    /// <summary>
+    /// The status of each response to its INVITE so far, in order; the challenge for credentials left out.
+    /// </summary>
     public IReadOnlyList<int> Statuses
     {
         get
@@ -32,7 +35,8 @@ public sealed class OutgoingCall : PhoneCall
             return;
         }
 
-        var from = new NameAddress(Context.Options.Name, Context.Address, SipParameters.Empty).WithTag(LocalTag);
+        var from = new NameAddress(Context.Options.Name, Context.Address, SipParameters.Empty)
+            .WithTag(LocalTag);
         var invite = NewRequest.Create(SipMethod.Invite, target, from, new NameAddress(target), CallId);
         invite.Contact = new(Context.Endpoint.Contact(Context.Options.User, hop!));
         invite.Headers.Add(HeaderNames.Allow, PhoneContext.Allow);
@@ -59,14 +63,16 @@ public sealed class OutgoingCall : PhoneCall
     {
         lock (statuses) statuses.Add(response.StatusCode);
         if (response.IsSuccess) Succeed(response);
-        else if (response.IsFinal) End(cancelled ? CallEndCause.Cancelled : CallEndCause.Refused, response.StatusCode);
+        else if (response.IsFinal)
+            End(cancelled ? CallEndCause.Cancelled : CallEndCause.Refused, response.StatusCode);
         else if (response.StatusCode > 100) Progress(response);
     }
 
     private void Progress(SipResponse response)
     {
         Ring();
-        if (!delayedOffer && SessionDescription.TryParse(response.Body.Span, out var early)) Negotiation.TryStream(early);
+        if (!delayedOffer && SessionDescription.TryParse(response.Body.Span, out var early))
+            Negotiation.TryStream(early);
     }
 
     private void Succeed(SipResponse response)

@@ -14,7 +14,9 @@ internal static class PhoneAnswers
         return response;
     }
 
-    /// <summary>To a request that requires an extension; null if it requires none (RFC 3261 §8.2.2.3).</summary>
+    /// <summary>
+    /// To a request that requires an extension; null if it requires none (RFC 3261 §8.2.2.3).
+    /// </summary>
     public static SipResponse? ToRequired(SipRequest request)
     {
         var unsupported = request.UnsupportedExtensions(System.Collections.Frozen.FrozenSet<string>.Empty);

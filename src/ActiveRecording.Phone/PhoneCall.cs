@@ -7,14 +7,16 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.Phone;
 
 /// <summary>
-/// One call of a phone. What is asked of it and what happens to it runs on the phone's strand; its tasks are awaited from
-/// anywhere.
+/// One call of a phone. What is asked of it and what happens to it runs on the phone's strand; its tasks are
+/// awaited from anywhere.
 /// </summary>
 public abstract class PhoneCall
 {
     private readonly TaskCompletionSource ringing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource established = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<CallEnding> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource established =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallEnding> ended =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SipRequest? lastAck;
     private bool awaitsAnswerInAck;
     private bool reoffering;
@@ -80,7 +82,8 @@ public abstract class PhoneCall
 
     private protected abstract void HangUp();
 
-    internal bool Owns(SipMessage received) => Dialog.IdOf(received) is var id && id.CallId == CallId && id.LocalTag == LocalTag;
+    internal bool Owns(SipMessage received) =>
+        Dialog.IdOf(received) is var id && id.CallId == CallId && id.LocalTag == LocalTag;
 
     /// <summary>A request within the dialog.</summary>
     internal void Receive(ServerTransactionId transaction, SipRequest request)
@@ -116,7 +119,8 @@ public abstract class PhoneCall
     /// <summary>The ACK of a 200 that this phone sent.</summary>
     internal virtual void Acknowledge(SipRequest ack)
     {
-        if (awaitsAnswerInAck && SessionDescription.TryParse(ack.Body.Span, out var answer)) Negotiation.TryStream(answer);
+        if (awaitsAnswerInAck && SessionDescription.TryParse(ack.Body.Span, out var answer))
+            Negotiation.TryStream(answer);
         awaitsAnswerInAck = false;
         Establish();
     }
@@ -155,15 +159,19 @@ public abstract class PhoneCall
     {
         var (next, bye) = Dialog.CreateRequest(State!, SipMethod.Bye);
         State = next;
-        if (Context.Endpoint.TryResolve(bye, out var hop)) _ = new Exchange(Context, bye, hop, static _ => { });
+        if (Context.Endpoint.TryResolve(bye, out var hop))
+            _ = new Exchange(Context, bye, hop, static _ => { });
     }
 
-    /// <summary>The body of a 200: an answer, or an offer if the INVITE had none; null if there is no common codec.</summary>
+    /// <summary>
+    /// The body of a 200: an answer, or an offer if the INVITE had none; null if there is no common codec.
+    /// </summary>
     private protected SessionDescription? Describe(SipRequest invite)
     {
         awaitsAnswerInAck = invite.Body.IsEmpty;
         if (awaitsAnswerInAck) return Negotiation.Offer();
-        return SessionDescription.TryParse(invite.Body.Span, out var offer) && Negotiation.TryAnswer(offer, out var answer)
+        return SessionDescription.TryParse(invite.Body.Span, out var offer)
+            && Negotiation.TryAnswer(offer, out var answer)
             ? answer
             : null;
     }
@@ -215,7 +223,8 @@ public abstract class PhoneCall
     {
         if (State is null || reoffering || ended.Task.IsCompleted)
         {
-            answered.SetException(new InvalidOperationException("Only an established call, one offer at a time."));
+            answered.SetException(
+                new InvalidOperationException("Only an established call, one offer at a time."));
             return;
         }
 

@@ -25,8 +25,11 @@ internal sealed record PhoneContext(
     public PhoneMedia OpenMedia() =>
         new(Options.Ports, Options.Local.Address, Options.KeepPackets, Network, Time, Identifiers);
 
-    /// <summary>The first hop of a request outside a dialog: the server, or straight to where its URI says.</summary>
-    public bool TryFirstHop(SipUri target, out SipHop? hop) => Endpoint.TryResolve(Options.Server ?? target, out hop);
+    /// <summary>
+    /// The first hop of a request outside a dialog: the server, or straight to where its URI says.
+    /// </summary>
+    public bool TryFirstHop(SipUri target, out SipHop? hop) =>
+        Endpoint.TryResolve(Options.Server ?? target, out hop);
 
     /// <summary>Where a call to a DN or a full URI goes.</summary>
     public SipUri Target(string dialled) => SipUri.TryParse(dialled, out var uri) && uri.IsSip

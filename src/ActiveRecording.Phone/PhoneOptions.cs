@@ -25,20 +25,26 @@ public sealed record PhoneOptions
     /// <summary>What carries its SIP.</summary>
     public SipTransport Transport { get; init; } = SipTransport.Udp;
 
-    /// <summary>Its registrar and the proxy of all it sends; null for calls straight to another phone.</summary>
+    /// <summary>
+    /// Its registrar and the proxy of all it sends; null for calls straight to another phone.
+    /// </summary>
     public SipUri? Server { get; init; }
 
     /// <summary>Where its media ports are taken from.</summary>
     public PhonePorts Ports { get; init; } = new(10_000, 15_999);
 
-    /// <summary>The sound it offers, in order of preference: G.711 in either law and telephone events.</summary>
+    /// <summary>
+    /// The sound it offers, in order of preference: G.711 in either law and telephone events.
+    /// </summary>
     public IReadOnlyList<PayloadFormat> Payloads { get; init; } =
         [PayloadFormat.Pcmu, PayloadFormat.Pcma, PayloadFormat.TelephoneEvent];
 
     /// <summary>The pictures it offers; none by default.</summary>
     public IReadOnlyList<PayloadFormat> Video { get; init; } = [];
 
-    /// <summary>Whether its answers bear its own numbers of codecs instead of the offer's (RFC 3264 §6.1 allows both).</summary>
+    /// <summary>
+    /// Whether its answers bear its own numbers of codecs instead of the offer's (RFC 3264 §6.1 allows both).
+    /// </summary>
     public bool NumbersCodecsItself { get; init; }
 
     /// <summary>Whether each packet is kept; without it only counts are.</summary>

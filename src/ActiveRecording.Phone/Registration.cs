@@ -26,7 +26,8 @@ internal sealed class Registration(PhoneContext context)
         var register = NewRequest.Create(
             SipMethod.Register, server.WithUser(null), address.WithTag(tag), address, callId, ++number);
         register.Contact = new(context.Endpoint.Contact(context.Options.User, hop!));
-        register.Headers.Add(HeaderNames.Expires, ((int)expires.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        register.Headers.Add(
+            HeaderNames.Expires, ((int)expires.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         _ = new Exchange(context, register, hop!, response =>
         {
             if (!response.IsFinal) return;

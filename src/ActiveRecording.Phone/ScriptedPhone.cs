@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace ActiveRecording.Phone;
 
 /// <summary>
-/// A SIP phone that does what a script says, on real sockets and in the simulator alike: registers, calls, answers,
-/// plays G.711, and keeps a record of all it sends and hears.
+/// A SIP phone that does what a script says, on real sockets and in the simulator alike: registers, calls,
+/// answers, plays G.711, and keeps a record of all it sends and hears.
 /// </summary>
 public sealed class ScriptedPhone : ISipUser, IDisposable
 {
@@ -25,8 +25,8 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
     /// <summary>A phone that listens.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">Its address is in use.</exception>
     public ScriptedPhone(
-        PhoneOptions options, INetwork network, IScheduler scheduler, TimeProvider time, IIdentifiers identifiers,
-        ILogger log, ISipTrace? trace = null)
+        PhoneOptions options, INetwork network, IScheduler scheduler, TimeProvider time,
+        IIdentifiers identifiers, ILogger log, ISipTrace? trace = null)
     {
         var listen = new SipEndpointOptions
         {
@@ -48,7 +48,9 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
     public SipUri Address => context.Address;
 
     /// <summary>Registers at its server, with digest credentials when challenged.</summary>
-    /// <param name="expires">How long the binding holds, whole seconds; an hour by default, zero removes it.</param>
+    /// <param name="expires">
+    /// How long the binding holds, whole seconds; an hour by default, zero removes it.
+    /// </param>
     /// <returns>The final status.</returns>
     public Task<int> RegisterAsync(TimeSpan? expires = null)
     {
@@ -86,7 +88,8 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
         if (PhoneAnswers.ToRequired(request) is { } refusal) endpoint.Respond(transaction, refusal);
         else if (Find(request) is { } call) call.Receive(transaction, request);
         else if (request.To.Tag is not null) endpoint.Respond(transaction, request.CreateResponse(481));
-        else if (request.Method == SipMethod.Invite) Admit(new IncomingCall(context, transaction, request, from));
+        else if (request.Method == SipMethod.Invite)
+            Admit(new IncomingCall(context, transaction, request, from));
         else endpoint.Respond(transaction, PhoneAnswers.ToOther(request));
     }
 
@@ -96,11 +99,14 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => Find(ack)?.Acknowledge(ack);
 
     void ISipUser.AckMissing(ServerTransactionId inviteTransaction) => calls
-        .Find(call => call is IncomingCall { Transaction: var own } && own == inviteTransaction)?.AckMissing();
+        .Find(call => call is IncomingCall { Transaction: var own } && own == inviteTransaction)?
+            .AckMissing();
 
     private PhoneCall? Find(SipRequest request) => calls.Find(call => call.Owns(request));
 
-    /// <summary>From now on requests of its dialog are its; those of calls that are over are nobody's.</summary>
+    /// <summary>
+    /// From now on requests of its dialog are its; those of calls that are over are nobody's.
+    /// </summary>
     private void Keep(PhoneCall call)
     {
         calls.RemoveAll(other => other.Ended.IsCompleted);

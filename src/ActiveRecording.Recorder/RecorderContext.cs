@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Recorder;
 
-using Recordings = EntityRegion<RecordingDecider, RecordingState, RecordingCommand, RecordingEvent, RecordingEffect>;
+using Recordings = EntityRegion<RecordingDecider, RecordingState, RecordingCommand, RecordingEvent,
+    RecordingEffect>;
 
 /// <summary>The parts of one recorder, made once and known to each other.</summary>
 internal sealed class RecorderContext
@@ -43,11 +44,13 @@ internal sealed class RecorderContext
         Negotiation = new MediaNegotiation(options.AcceptNativeCodecs, options.AcceptVideo);
         Meter = new RecorderMeter(() => Sessions.Count);
         Endpoint = new SipEndpoint(
-            options.Sip, network, scheduler, time, identifiers, new RecorderSip(this), loggers.CreateLogger<SipEndpoint>(), trace);
+            options.Sip, network, scheduler, time, identifiers, new RecorderSip(this),
+            loggers.CreateLogger<SipEndpoint>(), trace);
         Recordings = new Recordings(
             new EntityRegionOptions { Category = "recording", Shards = options.Shards },
             new JournalCodec<RecordingEvent>(RecordingJournal.Default),
-            journal, scheduler, time, identifiers, new RecordingEffects(this), loggers.CreateLogger<Recordings>());
+            journal, scheduler, time, identifiers, new RecordingEffects(this),
+            loggers.CreateLogger<Recordings>());
     }
 
     public RecorderOptions Options { get; }
@@ -81,7 +84,10 @@ internal sealed class RecorderContext
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>Tells a recording what must not get lost: again and again while its mailbox is full, but not once the room stops.</summary>
+    /// <summary>
+    /// Tells a recording what must not get lost: again and again while its mailbox is full, but not once the
+    /// room stops.
+    /// </summary>
     public void TellSurely(string recordingId, RecordingCommand command)
     {
         if (Recordings.Tell(recordingId, command) || IsDraining) return;
@@ -93,12 +99,14 @@ internal sealed class RecorderContext
     /// <param name="reason">Why.</param>
     /// <param name="at">When its media ended, on our clock.</param>
     /// <param name="callEndedAt">When its sender says that the call ended; null if it says nothing.</param>
-    public void End(LiveSession session, SessionEnd reason, DateTimeOffset at, DateTimeOffset? callEndedAt = null)
+    public void End(
+        LiveSession session, SessionEnd reason, DateTimeOffset at, DateTimeOffset? callEndedAt = null)
     {
         if (session.IsEnding) return;
         session.IsEnding = true;
         var wait = reason == SessionEnd.PeerFailed ? Options.RejoinGrace : Options.SessionGrace;
-        TellSurely(session.RecordingId, new EndSession(session.Id, reason, wait + (Now - at), at, callEndedAt));
+        TellSurely(
+            session.RecordingId, new EndSession(session.Id, reason, wait + (Now - at), at, callEndedAt));
     }
 
     /// <summary>Runs an action on the endpoint's strand after a time.</summary>

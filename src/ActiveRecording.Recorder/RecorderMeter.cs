@@ -9,13 +9,19 @@ internal sealed class RecorderMeter : IDisposable
 
     public RecorderMeter(Func<int> sessions)
     {
-        meter.CreateObservableGauge("recorder.sessions", sessions, "{session}", "Recording sessions at this moment");
-        Accepted = meter.CreateCounter<long>("recorder.sessions.accepted", "{session}", "Recording sessions accepted");
-        Refused = meter.CreateCounter<long>("recorder.sessions.refused", "{session}", "Recording sessions refused, by status");
+        meter.CreateObservableGauge(
+            "recorder.sessions", sessions, "{session}", "Recording sessions at this moment");
+        Accepted = meter.CreateCounter<long>(
+            "recorder.sessions.accepted", "{session}", "Recording sessions accepted");
+        Refused = meter.CreateCounter<long>(
+            "recorder.sessions.refused", "{session}", "Recording sessions refused, by status");
         Sealed = meter.CreateCounter<long>("recorder.recordings.sealed", "{recording}", "Recordings sealed");
-        SealingFailed = meter.CreateCounter<long>("recorder.sealing.failed", "{attempt}", "Attempts to seal that the disk refused");
-        LostPackets = meter.CreateCounter<long>("recorder.packets.lost", "{packet}", "RTP packets missing in sealed recordings");
-        DroppedPackets = meter.CreateCounter<long>("recorder.packets.dropped", "{packet}", "RTP packets the disk was too slow for");
+        SealingFailed = meter.CreateCounter<long>(
+            "recorder.sealing.failed", "{attempt}", "Attempts to seal that the disk refused");
+        LostPackets = meter.CreateCounter<long>(
+            "recorder.packets.lost", "{packet}", "RTP packets missing in sealed recordings");
+        DroppedPackets = meter.CreateCounter<long>(
+            "recorder.packets.dropped", "{packet}", "RTP packets the disk was too slow for");
     }
 
     public Counter<long> Accepted { get; }

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ActiveRecording.Recorder;
 
 /// <summary>
-/// A recorder: a SIP user agent that accepts recording sessions (<c>record=</c>), keeps their media in spools and seals
-/// each recording as one stereo file. Everything it promises is in the journal before it is said.
+/// A recorder: a SIP user agent that accepts recording sessions (<c>record=</c>), keeps their media in spools
+/// and seals each recording as one stereo file. Everything it promises is in the journal before it is said.
 /// </summary>
 public sealed class RecorderRoom : IDisposable
 {
@@ -37,7 +37,8 @@ public sealed class RecorderRoom : IDisposable
         FreeSpaceProbe? freeSpace = null)
     {
         context = new RecorderContext(
-            options, network, scheduler, time, identifiers, journal, loggers, trace, freeSpace ?? FreeSpace.OfDisk);
+            options, network, scheduler, time, identifiers, journal, loggers, trace,
+            freeSpace ?? FreeSpace.OfDisk);
         watch = new SessionWatch(context);
     }
 
@@ -59,7 +60,9 @@ public sealed class RecorderRoom : IDisposable
     /// <summary>
     /// Goes on with the recordings that were open, seals what a crash left behind, then listens.
     /// </summary>
-    /// <exception cref="System.Net.Sockets.SocketException">An address is in use or not this machine's.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">
+    /// An address is in use or not this machine's.
+    /// </exception>
     public async Task StartAsync(CancellationToken stop)
     {
         await context.Recordings.StartAsync(stop);
@@ -70,8 +73,8 @@ public sealed class RecorderRoom : IDisposable
     }
 
     /// <summary>
-    /// Takes no new session and forces what was received to the disk. Sessions still open are not ended: they go on when
-    /// the recorder starts again, or are sealed then.
+    /// Takes no new session and forces what was received to the disk. Sessions still open are not ended: they
+    /// go on when the recorder starts again, or are sealed then.
     /// </summary>
     public async Task StopAsync(CancellationToken stop)
     {
@@ -105,7 +108,8 @@ public sealed class RecorderRoom : IDisposable
     {
         var state = await context.Recordings.QueryAsync(recordingId);
         if (state is RecordingState.Idle) context.Log.SpoolsOrphaned(recordingId);
-        if (state is RecordingState.Idle or RecordingState.Sealed { SpoolsRemoved: true }) context.Sealing.TryRemoveSpools(recordingId);
+        if (state is RecordingState.Idle or RecordingState.Sealed { SpoolsRemoved: true })
+            context.Sealing.TryRemoveSpools(recordingId);
     }
 
     private void Suspend(TaskCompletionSource spooled)

@@ -4,7 +4,9 @@ using ActiveRecording.Recorder.Sessions;
 
 namespace ActiveRecording.Recorder;
 
-/// <summary>Carries out what recordings decide: timers on their turn, everything else on the endpoint's strand.</summary>
+/// <summary>
+/// Carries out what recordings decide: timers on their turn, everything else on the endpoint's strand.
+/// </summary>
 internal sealed class RecordingEffects : IEffectRunner<RecordingState, RecordingCommand, RecordingEffect>
 {
     private const string AwaitTimer = "await-sessions";
@@ -25,7 +27,8 @@ internal sealed class RecordingEffects : IEffectRunner<RecordingState, Recording
         if (effect is AwaitSessions wait)
         {
             var due = wait.Until - context.Now;
-            entity.StartTimer(AwaitTimer, due > TimeSpan.Zero ? due : TimeSpan.Zero, at => new StopAwaiting(at));
+            entity.StartTimer(
+                AwaitTimer, due > TimeSpan.Zero ? due : TimeSpan.Zero, at => new StopAwaiting(at));
             return;
         }
 
@@ -34,7 +37,8 @@ internal sealed class RecordingEffects : IEffectRunner<RecordingState, Recording
         context.Endpoint.Post(() => Run(entity.Id, recording, effect, now));
     }
 
-    private void Run(string id, Domain.Recordings.Recording? recording, RecordingEffect effect, DateTimeOffset now)
+    private void Run(
+        string id, Domain.Recordings.Recording? recording, RecordingEffect effect, DateTimeOffset now)
     {
         RecordingSession Session(string sessionId) => recording!.Sessions.Find(sessionId)!;
         switch (effect)
@@ -49,7 +53,8 @@ internal sealed class RecordingEffects : IEffectRunner<RecordingState, Recording
             case ContinueSession open: continuations.Continue(id, Session(open.SessionId)); break;
             case SealRecording seal: context.Sealing.Seal(recording!, seal.FailedAttempts); break;
             case RemoveSpools: context.Sealing.RemoveSpools(id); break;
-            default: throw new InvalidOperationException($"{effect.GetType().Name} is no effect of a recording.");
+            default: throw new InvalidOperationException(
+                $"{effect.GetType().Name} is no effect of a recording.");
         }
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ActiveRecording.Archive.Files;
 
 /// <summary>
-/// Files that are either there whole or not at all, also after a loss of power: written under a temporary name, forced
-/// to the disk, renamed, and the rename forced as well.
+/// Files that are either there whole or not at all, also after a loss of power: written under a temporary
+/// name, forced to the disk, renamed, and the rename forced as well.
 /// </summary>
 internal static partial class DurableFile
 {
@@ -26,7 +26,9 @@ internal static partial class DurableFile
         Publish(path);
     }
 
-    /// <summary>Gives the file under <see cref="TemporaryPath"/>, already forced to the disk, its name.</summary>
+    /// <summary>
+    /// Gives the file under <see cref="TemporaryPath"/>, already forced to the disk, its name.
+    /// </summary>
     public static void Publish(string path)
     {
         File.Move(TemporaryPath(path), path, overwrite: true);
@@ -38,10 +40,13 @@ internal static partial class DurableFile
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, 0);
-        if (descriptor < 0) throw new IOException($"Cannot open {folder}: error {Marshal.GetLastPInvokeError()}.");
+        if (descriptor < 0)
+            throw new IOException($"Cannot open {folder}: error {Marshal.GetLastPInvokeError()}.");
         try
         {
-            if (Sync(descriptor) < 0) throw new IOException($"Cannot force {folder} to the disk: error {Marshal.GetLastPInvokeError()}.");
+            if (Sync(descriptor) < 0)
+                throw new IOException(
+                    $"Cannot force {folder} to the disk: error {Marshal.GetLastPInvokeError()}.");
         }
         finally
         {
@@ -49,7 +54,8 @@ internal static partial class DurableFile
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 

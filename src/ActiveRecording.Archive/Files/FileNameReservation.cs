@@ -3,8 +3,8 @@ using System.Text;
 namespace ActiveRecording.Archive.Files;
 
 /// <summary>
-/// Gives each recording one file name, for good: it is noted beside the spools before the file is written, so that
-/// sealing again after a crash overwrites its own half-written file and nobody else's.
+/// Gives each recording one file name, for good: it is noted beside the spools before the file is written, so
+/// that sealing again after a crash overwrites its own half-written file and nobody else's.
 /// </summary>
 internal sealed class FileNameReservation(string folder)
 {
@@ -31,7 +31,8 @@ internal sealed class FileNameReservation(string folder)
     private bool TryClaim(string name)
     {
         var path = Path.Combine(folder, name + RecordingStore.WavExtension);
-        if (File.Exists(path) || File.Exists(Path.Combine(folder, name + RecordingStore.ManifestExtension))) return false;
+        if (File.Exists(path) || File.Exists(Path.Combine(folder, name + RecordingStore.ManifestExtension)))
+            return false;
         try
         {
             using var claimed = new FileStream(DurableFile.TemporaryPath(path), FileMode.CreateNew);

@@ -7,5 +7,6 @@ public delegate long FreeSpaceProbe(string folder);
 public static class FreeSpace
 {
     /// <summary>The probe used in production.</summary>
-    public static FreeSpaceProbe OfDisk { get; } = folder => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+    public static FreeSpaceProbe OfDisk { get; } = folder =>
+        new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
 }

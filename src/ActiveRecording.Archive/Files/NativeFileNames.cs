@@ -4,8 +4,8 @@ using ActiveRecording.Archive.Rendering;
 namespace ActiveRecording.Archive.Files;
 
 /// <summary>
-/// Names of native files beside a recording's WAV: <c>name.0.opus.rtpdump</c> by channel and codec, for further streams of
-/// the same <c>name.0.opus-2.rtpdump</c>.
+/// Names of native files beside a recording's WAV: <c>name.0.opus.rtpdump</c> by channel and codec, for
+/// further streams of the same <c>name.0.opus-2.rtpdump</c>.
 /// </summary>
 internal sealed class NativeFileNames(string recording)
 {
@@ -21,7 +21,8 @@ internal sealed class NativeFileNames(string recording)
         var codec = SafeFileName.From(stream.Codec.Encoding, "codec");
         var stem = string.Create(CultureInfo.InvariantCulture, $"{recording}.{stream.Channel}.{codec}");
         var name = stem + Extension;
-        for (var number = 2; !taken.Add(name); number++) name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{Extension}");
+        for (var number = 2; !taken.Add(name); number++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{Extension}");
         return name;
     }
 }

@@ -44,14 +44,16 @@ public sealed record RecordingManifest(
 /// <param name="Answered">The answer instant the sender gave.</param>
 /// <param name="FileName">The name asked for, as it came.</param>
 public sealed record CallDescription(
-    string CallUuid, string RecordDn, string OtherDn, string ConnId, string Ani, string Dnis, DateTimeOffset? Answered, string FileName);
+    string CallUuid, string RecordDn, string OtherDn, string ConnId, string Ani, string Dnis,
+    DateTimeOffset? Answered, string FileName);
 
 /// <summary>A recording session and how it ended.</summary>
 /// <param name="Id">The recorder's tag of its dialog.</param>
 /// <param name="AcceptedAt">When it was answered.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ManifestSession(string Id, DateTimeOffset AcceptedAt, DateTimeOffset EndedAt, string Reason)
+public sealed record ManifestSession(
+    string Id, DateTimeOffset AcceptedAt, DateTimeOffset EndedAt, string Reason)
 {
     /// <summary>When the call ended, as its sender said on its own clock; null if it did not.</summary>
     public DateTimeOffset? CallEndedAt { get; init; }
@@ -79,7 +81,8 @@ public sealed record ManifestFile(string Name, long Bytes, string Sha256)
 /// <param name="Codec">Encoding name of most of it, for example <c>opus</c>.</param>
 /// <param name="Packets">RTP packets in it.</param>
 /// <param name="Payloads">The meaning of its payload types.</param>
-public sealed record ManifestStream(int Channel, string Codec, long Packets, IReadOnlyList<ManifestPayload> Payloads);
+public sealed record ManifestStream(
+    int Channel, string Codec, long Packets, IReadOnlyList<ManifestPayload> Payloads);
 
 /// <summary>A payload type as it was negotiated.</summary>
 /// <param name="Type">0 to 127.</param>
@@ -87,7 +90,8 @@ public sealed record ManifestStream(int Channel, string Codec, long Packets, IRe
 /// <param name="ClockRate">Timestamp ticks per second.</param>
 /// <param name="Channels">1 unless told.</param>
 /// <param name="Parameters">The value of its <c>a=fmtp</c>, if any.</param>
-public sealed record ManifestPayload(int Type, string Encoding, int ClockRate, int Channels, string? Parameters);
+public sealed record ManifestPayload(
+    int Type, string Encoding, int ClockRate, int Channels, string? Parameters);
 
 /// <summary>The manifest's JSON, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

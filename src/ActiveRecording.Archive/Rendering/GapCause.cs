@@ -10,7 +10,9 @@ public enum GapCause
     [JsonStringEnumMemberName("loss")]
     Loss,
 
-    /// <summary>The source changed its SSRC, its time base or its session, and time passed in between.</summary>
+    /// <summary>
+    /// The source changed its SSRC, its time base or its session, and time passed in between.
+    /// </summary>
     [JsonStringEnumMemberName("source-change")]
     SourceChange,
 
@@ -22,7 +24,9 @@ public enum GapCause
     [JsonStringEnumMemberName("no-media")]
     NoMedia,
 
-    /// <summary>The session ended before the recording did, not by the wish of its sender, or the first one came late.</summary>
+    /// <summary>
+    /// The session ended before the recording did, not by the wish of its sender, or the first one came late.
+    /// </summary>
     [JsonStringEnumMemberName("interrupted")]
     Interrupted,
 
@@ -49,7 +53,9 @@ public static class GapCauses
 /// <summary>A stretch of silence that stands for audio which is missing.</summary>
 /// <param name="Channel">0 left, 1 right.</param>
 /// <param name="Start">From the beginning of the time line.</param>
-/// <param name="Length">Zero or more; zero when packets were lost in a place where the time line did not grow.</param>
+/// <param name="Length">
+/// Zero or more; zero when packets were lost in a place where the time line did not grow.
+/// </param>
 /// <param name="Cause">Why.</param>
 /// <param name="LostPackets">Packets known to be missing here.</param>
 public sealed record Gap(int Channel, TimeSpan Start, TimeSpan Length, GapCause Cause, long LostPackets);

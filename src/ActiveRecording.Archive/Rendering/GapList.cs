@@ -6,7 +6,9 @@ internal sealed class GapList(TimeLine line, int channel)
     /// <summary>A change of source, or a missing end, counts as a gap from this length on: 60 ms.</summary>
     private const long LeastHole = MediaClock.Rate * 60 / 1000;
 
-    /// <summary>A first session that was accepted so long after the answer missed something: 500 ms.</summary>
+    /// <summary>
+    /// A first session that was accepted so long after the answer missed something: 500 ms.
+    /// </summary>
     private const long LeastLateness = MediaClock.Rate / 2;
 
     private readonly List<Gap> gaps = [];
@@ -32,7 +34,8 @@ internal sealed class GapList(TimeLine line, int channel)
             foreach (var run in segment.Missing)
             {
                 var (from, to) = (origin + run.Start, origin + run.End);
-                if (IsWithin(from, to) && (to == from || !IsPaused(from, to))) Add(from, to, GapCause.Loss, run.Packets);
+                if (IsWithin(from, to) && (to == from || !IsPaused(from, to)))
+                    Add(from, to, GapCause.Loss, run.Packets);
             }
         }
     }
@@ -45,7 +48,9 @@ internal sealed class GapList(TimeLine line, int channel)
         }
     }
 
-    /// <summary>Before the first session, between two segments, and after the last one of an interrupted session.</summary>
+    /// <summary>
+    /// Before the first session, between two segments, and after the last one of an interrupted session.
+    /// </summary>
     private void AddHoles(IReadOnlyList<SourceAnalysis> sources)
     {
         var spans = sources.SelectMany(source => source.Tracker.Segments
@@ -74,8 +79,9 @@ internal sealed class GapList(TimeLine line, int channel)
         var pauses = gaps.Where(gap => gap.Cause == GapCause.Paused).OrderBy(gap => gap.Start).ToArray();
         foreach (var pause in pauses)
         {
-            var (begin, end) = (MediaClock.ToSamples(pause.Start.Ticks), MediaClock.ToSamples((pause.Start + pause.Length).Ticks));
-            if (Math.Min(begin, to) - from >= LeastHole) Add(from, Math.Min(begin, to), GapCause.Interrupted, 0);
+            var (begin, end) = SpanOf(pause);
+            if (Math.Min(begin, to) - from >= LeastHole)
+                Add(from, Math.Min(begin, to), GapCause.Interrupted, 0);
             from = Math.Max(from, Math.Min(end, to));
         }
 
@@ -93,25 +99,40 @@ internal sealed class GapList(TimeLine line, int channel)
             foreach (var segment in source.Tracker.Segments)
             {
                 var origin = line.Origin(source, segment);
-                foreach (var (start, end) in segment.Native.Where(span => IsWithin(origin + span.Start, origin + span.End)))
-                    Add(origin + start, origin + end, GapCause.NotDecoded, 0);
+                foreach (var (start, end) in segment.Native)
+                {
+                    if (IsWithin(origin + start, origin + end))
+                        Add(origin + start, origin + end, GapCause.NotDecoded, 0);
+                }
             }
         }
     }
 
     private void AddAbsence(IReadOnlyList<SourceAnalysis> sources)
     {
-        if (line.Samples > 0 && sources.All(source => source.FirstArrival is null) && !IsPaused(0, line.Samples))
+        if (line.Samples > 0 && sources.All(source => source.FirstArrival is null)
+            && !IsPaused(0, line.Samples))
             Add(0, line.Samples, GapCause.NoMedia, 0);
     }
 
-    /// <summary>Whether any of it is on the time line: what was sent before the answer or after the hang-up is not missing.</summary>
+    /// <summary>
+    /// Whether any of it is on the time line: what was sent before the answer or after the hang-up is not
+    /// missing.
+    /// </summary>
     private bool IsWithin(long from, long to) => from < line.Samples && (to > 0 || (to == from && from == 0));
 
     /// <summary>Whether pauses explain at least half of the span.</summary>
-    private bool IsPaused(long from, long to) => 2 * gaps.Where(gap => gap.Cause == GapCause.Paused).Sum(pause =>
-        Math.Max(0, Math.Min(to, MediaClock.ToSamples((pause.Start + pause.Length).Ticks))
-            - Math.Max(from, MediaClock.ToSamples(pause.Start.Ticks)))) >= to - from;
+    private bool IsPaused(long from, long to) =>
+        2 * gaps.Where(gap => gap.Cause == GapCause.Paused).Sum(gap => Overlap(gap, from, to)) >= to - from;
+
+    private static long Overlap(Gap gap, long from, long to)
+    {
+        var (begin, end) = SpanOf(gap);
+        return Math.Max(0, Math.Min(to, end) - Math.Max(from, begin));
+    }
+
+    private static (long Begin, long End) SpanOf(Gap gap) =>
+        (MediaClock.ToSamples(gap.Start.Ticks), MediaClock.ToSamples((gap.Start + gap.Length).Ticks));
 
     private void Add(long from, long to, GapCause cause, long lost)
     {

@@ -25,6 +25,8 @@ internal static class MediaKinds
     /// <summary>Whether its samples go into the file.</summary>
     public static bool IsDecoded(this MediaKind kind) => kind is MediaKind.MuLaw or MediaKind.ALaw;
 
-    /// <summary>Whether it is the stream's speech, on the stream's clock; events and noise come beside it.</summary>
+    /// <summary>
+    /// Whether it is the stream's speech, on the stream's clock; events and noise come beside it.
+    /// </summary>
     public static bool IsMedia(this MediaKind kind) => kind.IsDecoded() || kind == MediaKind.Native;
 }

@@ -11,8 +11,8 @@ internal readonly record struct MissingRun(long First, long Last, long Start, lo
 }
 
 /// <summary>
-/// The runs of missing packets of one segment. A packet that arrives late shrinks, splits or fills its run. Beyond
-/// <see cref="MaxRuns"/> runs their packets are still counted, but no longer listed.
+/// The runs of missing packets of one segment. A packet that arrives late shrinks, splits or fills its run.
+/// Beyond <see cref="MaxRuns"/> runs their packets are still counted, but no longer listed.
 /// </summary>
 internal sealed class MissingRuns
 {

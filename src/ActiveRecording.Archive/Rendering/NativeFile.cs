@@ -5,8 +5,8 @@ using ActiveRecording.Archive.Spools;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// Keeps packets that cannot be decoded here in the rtpdump format of the RTP tools, which Wireshark and others read:
-/// a text line, a file header, and per packet
+/// Keeps packets that cannot be decoded here in the rtpdump format of the RTP tools, which Wireshark and
+/// others read: a text line, a file header, and per packet
 /// <code>
 ///  0        2              4           8
 /// +--------+--------------+-----------+--------------------------+
@@ -21,7 +21,9 @@ internal static class NativeFile
     private const int RecordHeaderBytes = 8;
     private const int RtpHeaderBytes = 12;
 
-    /// <summary>Writes all packets of a spool, decodable or not; null, and no file, when there are none.</summary>
+    /// <summary>
+    /// Writes all packets of a spool, decodable or not; null, and no file, when there are none.
+    /// </summary>
     public static NativeStream? Write(RenderSource source, string path)
     {
         using var reader = SpoolReader.Open(source.Path);
@@ -48,10 +50,12 @@ internal static class NativeFile
         return null;
     }
 
-    private static NativeStream Describe(RenderSource source, string path, Dictionary<SpooledPayload, long> packets) => new(
+    private static NativeStream Describe(
+        RenderSource source, string path, Dictionary<SpooledPayload, long> packets) => new(
         path,
         source.Channel,
-        packets.OrderByDescending(of => PayloadMap.KindOf(of.Key) == MediaKind.Native).ThenByDescending(of => of.Value).First().Key,
+        packets.OrderByDescending(of => PayloadMap.KindOf(of.Key) == MediaKind.Native)
+            .ThenByDescending(of => of.Value).First().Key,
         [.. packets.Keys.OrderBy(payload => payload.Type)],
         packets.Values.Sum());
 
@@ -61,7 +65,8 @@ internal static class NativeFile
         header.Clear();
         var sinceEpoch = startTicks - DateTime.UnixEpoch.Ticks;
         BinaryPrimitives.WriteUInt32BigEndian(header, (uint)(sinceEpoch / TimeSpan.TicksPerSecond));
-        BinaryPrimitives.WriteUInt32BigEndian(header[4..], (uint)(sinceEpoch % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            header[4..], (uint)(sinceEpoch % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
         file.Write(header);
     }
 

@@ -1,8 +1,8 @@
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// The stretches of a segment whose codec is not decoded here, in samples of the segment's time. How long a packet lasts is
-/// learnt from the distance of the one before.
+/// The stretches of a segment whose codec is not decoded here, in samples of the segment's time. How long a
+/// packet lasts is learnt from the distance of the one before.
 /// </summary>
 internal sealed class NativeSpans
 {
@@ -20,7 +20,9 @@ internal sealed class NativeSpans
     /// <summary>A packet that is not decoded; where it ends.</summary>
     public long Add(long position)
     {
-        if (position - lastStart is > 0 and <= StreamTracker.MaxPacketSamples and var distance && lastStart >= 0) packetSamples = (int)distance;
+        if (position - lastStart is > 0 and <= StreamTracker.MaxPacketSamples and var distance
+            && lastStart >= 0)
+            packetSamples = (int)distance;
         lastStart = Math.Max(lastStart, position);
         var end = position + packetSamples;
         if (spans.Count == 0 || (isBroken && spans.Count < MaxSpans)) spans.Add((position, end));

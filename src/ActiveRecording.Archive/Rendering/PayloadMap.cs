@@ -2,16 +2,19 @@ using ActiveRecording.Archive.Spools;
 
 namespace ActiveRecording.Archive.Rendering;
 
-/// <summary>The payload types of a stream, as negotiated; static ones (RFC 3551 §6) hold without negotiation.</summary>
+/// <summary>
+/// The payload types of a stream, as negotiated; static ones (RFC 3551 §6) hold without negotiation.
+/// </summary>
 internal sealed class PayloadMap
 {
     private const int Types = 128;
 
     private static readonly SpooledPayload[] Static =
     [
-        new(0, "PCMU", 8000), new(3, "GSM", 8000), new(4, "G723", 8000), new(5, "DVI4", 8000), new(6, "DVI4", 16000),
-        new(7, "LPC", 8000), new(8, "PCMA", 8000), new(9, "G722", 8000), new(10, "L16", 44100, 2), new(11, "L16", 44100),
-        new(12, "QCELP", 8000), new(13, "CN", 8000), new(15, "G728", 8000), new(18, "G729", 8000),
+        new(0, "PCMU", 8000), new(3, "GSM", 8000), new(4, "G723", 8000), new(5, "DVI4", 8000),
+        new(6, "DVI4", 16000), new(7, "LPC", 8000), new(8, "PCMA", 8000), new(9, "G722", 8000),
+        new(10, "L16", 44100, 2), new(11, "L16", 44100), new(12, "QCELP", 8000), new(13, "CN", 8000),
+        new(15, "G728", 8000), new(18, "G729", 8000),
     ];
 
     private readonly SpooledPayload?[] known = new SpooledPayload?[Types];
@@ -19,9 +22,13 @@ internal sealed class PayloadMap
     /// <summary>The static assignments alone.</summary>
     public PayloadMap() => Apply(Static);
 
-    /// <summary>What a payload type, 0 to 127, means; one that nobody named bears its number and is taken to tick as G.711 does.</summary>
+    /// <summary>
+    /// What a payload type, 0 to 127, means; one that nobody named bears its number and is taken to tick as
+    /// G.711 does.
+    /// </summary>
     public SpooledPayload this[byte payloadType] =>
-        known[payloadType & (Types - 1)] ??= new SpooledPayload((byte)(payloadType & (Types - 1)), $"pt{payloadType}", MediaClock.Rate);
+        known[payloadType & (Types - 1)] ??= new SpooledPayload(
+            (byte)(payloadType & (Types - 1)), $"pt{payloadType}", MediaClock.Rate);
 
     /// <summary>Takes over what was negotiated.</summary>
     public void Apply(IReadOnlyList<SpooledPayload> payloads)
@@ -33,12 +40,13 @@ internal sealed class PayloadMap
     }
 
     /// <summary>What becomes of a payload.</summary>
-    public static MediaKind KindOf(SpooledPayload payload) => (payload.Encoding.ToUpperInvariant(), payload.ClockRate) switch
-    {
-        ("PCMU", MediaClock.Rate) => MediaKind.MuLaw,
-        ("PCMA", MediaClock.Rate) => MediaKind.ALaw,
-        ("CN", _) => MediaKind.ComfortNoise,
-        ("TELEPHONE-EVENT", _) => MediaKind.TelephoneEvent,
-        _ => MediaKind.Native,
-    };
+    public static MediaKind KindOf(SpooledPayload payload) =>
+        (payload.Encoding.ToUpperInvariant(), payload.ClockRate) switch
+        {
+            ("PCMU", MediaClock.Rate) => MediaKind.MuLaw,
+            ("PCMA", MediaClock.Rate) => MediaKind.ALaw,
+            ("CN", _) => MediaKind.ComfortNoise,
+            ("TELEPHONE-EVENT", _) => MediaKind.TelephoneEvent,
+            _ => MediaKind.Native,
+        };
 }

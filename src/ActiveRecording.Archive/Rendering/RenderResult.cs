@@ -4,7 +4,9 @@ namespace ActiveRecording.Archive.Rendering;
 /// <param name="Zero">The beginning of the time line, on the recorder's clock.</param>
 /// <param name="Samples">Samples per channel.</param>
 /// <param name="Channels">Facts of the left and the right channel.</param>
-/// <param name="Gaps">Every stretch that should hold audio and does not, in order of start; at most <see cref="MaxGaps"/>.</param>
+/// <param name="Gaps">
+/// Every stretch that should hold audio and does not, in order of start; at most <see cref="MaxGaps"/>.
+/// </param>
 /// <param name="UnlistedGaps">Further gaps beyond that bound.</param>
 /// <param name="AlignmentError">How far the two channels may be off each other.</param>
 /// <param name="Natives">Streams beside the WAV that could not be decoded, not all of them at least.</param>
@@ -40,7 +42,9 @@ public sealed record RenderResult(
 /// <param name="TelephoneEventPackets">Telephone events, kept as silence.</param>
 /// <param name="NativePackets">Packets of a codec that is not decoded.</param>
 /// <param name="TrimmedSamples">Samples outside the time line.</param>
-/// <param name="DriftPartsPerMillion">The source's clock against the recorder's, of the longest segment; positive when it is slow.</param>
+/// <param name="DriftPartsPerMillion">
+/// The source's clock against the recorder's, of the longest segment; positive when it is slow.
+/// </param>
 /// <param name="Segments">Stretches of one SSRC and one media clock.</param>
 public sealed record ChannelFacts(
     string Dn,

@@ -5,8 +5,8 @@ using ActiveRecording.Rtp.Wav;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// How G.711 codes become samples of the file: one table per source codec, so that nothing is ever resampled, scaled
-/// or rounded; a file in the source's own law keeps its codes.
+/// How G.711 codes become samples of the file: one table per source codec, so that nothing is ever resampled,
+/// scaled or rounded; a file in the source's own law keeps its codes.
 /// </summary>
 internal sealed class SampleCoding
 {
@@ -26,8 +26,12 @@ internal sealed class SampleCoding
         Wav = new WavFormat(coding, MediaClock.Rate, 2);
         for (var code = 0; code < Codes; code++)
         {
-            muLaw[code] = format == RenderFormat.MuLaw ? (ushort)code : Encode(format, G711.DecodeMuLaw((byte)code));
-            aLaw[code] = format == RenderFormat.ALaw ? (ushort)code : Encode(format, G711.DecodeALaw((byte)code));
+            muLaw[code] = format == RenderFormat.MuLaw
+                ? (ushort)code
+                : Encode(format, G711.DecodeMuLaw((byte)code));
+            aLaw[code] = format == RenderFormat.ALaw
+                ? (ushort)code
+                : Encode(format, G711.DecodeALaw((byte)code));
         }
     }
 

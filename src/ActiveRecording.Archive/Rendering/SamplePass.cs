@@ -2,7 +2,9 @@ using ActiveRecording.Archive.Spools;
 
 namespace ActiveRecording.Archive.Rendering;
 
-/// <summary>The second pass over one spool, packet by packet, so that several can be read side by side.</summary>
+/// <summary>
+/// The second pass over one spool, packet by packet, so that several can be read side by side.
+/// </summary>
 internal sealed class SamplePass : IDisposable
 {
     private readonly SourceAnalysis analysis;

@@ -3,8 +3,9 @@ using ActiveRecording.Archive.Spools;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// A stretch of a stream with one SSRC and one unbroken media clock. Positions are samples of 8 kHz since its first packet,
-/// whatever its clock rate; where the segment lies on the time line is known when all of it has been seen.
+/// A stretch of a stream with one SSRC and one unbroken media clock. Positions are samples of 8 kHz since its
+/// first packet, whatever its clock rate; where the segment lies on the time line is known when all of it has
+/// been seen.
 /// </summary>
 internal sealed class Segment
 {
@@ -86,7 +87,9 @@ internal sealed class Segment
         }
 
         Packets++;
-        var end = kind.IsDecoded() ? position + packet.Payload.Length : kind == MediaKind.Native ? native.Add(position) : position;
+        var end = kind.IsDecoded()
+            ? position + packet.Payload.Length
+            : kind == MediaKind.Native ? native.Add(position) : position;
         NoteOrder(sequence, lowest, highest, position, end);
         if (!kind.IsMedia()) return true;
         if (kind.IsDecoded()) native.Break();
@@ -97,24 +100,30 @@ internal sealed class Segment
         return true;
     }
 
-    /// <summary>Packets that were sent before the first or after the last, as the sender's counts show.</summary>
+    /// <summary>
+    /// Packets that were sent before the first or after the last, as the sender's counts show.
+    /// </summary>
     public void Lack(long before, long after)
     {
         if (FirstMedia is not { } first) return;
-        var perPacket = Expected > 1 ? Math.Min((mediaEnd - first) / Expected, StreamTracker.MaxPacketSamples) : MediaClock.Rate / 50;
-        if (before > 0) missing.Add(new MissingRun(sequences.Lowest - before, sequences.Lowest - 1, first - (before * perPacket), first));
-        if (after > 0) missing.Add(new MissingRun(sequences.Highest + 1, sequences.Highest + after, mediaEnd, mediaEnd + (after * perPacket)));
+        var perPacket = Expected > 1
+            ? Math.Min((mediaEnd - first) / Expected, StreamTracker.MaxPacketSamples)
+            : MediaClock.Rate / 50;
+        var (lowest, highest) = (sequences.Lowest, sequences.Highest);
+        if (before > 0) missing.Add(new(lowest - before, lowest - 1, first - (before * perPacket), first));
+        if (after > 0) missing.Add(new(highest + 1, highest + after, mediaEnd, mediaEnd + (after * perPacket)));
     }
 
     private void NoteOrder(long sequence, long lowest, long highest, long position, long end)
     {
         var holdsMedia = end > position;
-        if (sequence > highest + 1)
-            missing.Add(new MissingRun(highest + 1, sequence - 1, mediaEnd, holdsMedia ? Math.Max(position, mediaEnd) : mediaEnd));
+        var silentUntil = holdsMedia ? Math.Max(position, mediaEnd) : mediaEnd;
+        if (sequence > highest + 1) missing.Add(new(highest + 1, sequence - 1, mediaEnd, silentUntil));
         if (sequence >= highest) return;
         Reordered++;
         if (sequence > lowest) missing.Fill(sequence, holdsMedia ? (position, end) : null);
-        else if (sequence < lowest - 1) missing.Add(new MissingRun(sequence + 1, lowest - 1, end, FirstMedia ?? 0));
+        else if (sequence < lowest - 1)
+            missing.Add(new MissingRun(sequence + 1, lowest - 1, end, FirstMedia ?? 0));
     }
 
     private int TicksAhead(uint timestamp) => (int)(timestamp - (origin + (uint)lastTick));

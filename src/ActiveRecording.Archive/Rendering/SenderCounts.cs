@@ -3,8 +3,9 @@ using ActiveRecording.Archive.Spools;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// What senders say they sent (RFC 3550 §6.4.1) against what came: packets lost before the first or after the last one leave no
-/// hole in the sequence numbers. Only counts that began with zero are believed: others may be from before the recording.
+/// What senders say they sent (RFC 3550 §6.4.1) against what came: packets lost before the first or after the
+/// last one leave no hole in the sequence numbers. Only counts that began with zero are believed: others may
+/// be from before the recording.
 /// </summary>
 internal sealed class SenderCounts
 {
@@ -15,14 +16,18 @@ internal sealed class SenderCounts
 
     /// <summary>A report arrived.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="expected">Packets that came from that source so far, missing ones between them included.</param>
+    /// <param name="expected">
+    /// Packets that came from that source so far, missing ones between them included.
+    /// </param>
     public void Note(in SpooledReport report, long expected)
     {
         if (counts.TryGetValue(report.Ssrc, out var known)) known.Note(report.Packets, expected);
         else if (report.Packets == 0 && counts.Count < MaxSources) counts.Add(report.Ssrc, new Count());
     }
 
-    /// <summary>Packets that are known to be missing before the first and after the last of a source.</summary>
+    /// <summary>
+    /// Packets that are known to be missing before the first and after the last of a source.
+    /// </summary>
     /// <param name="ssrc">The source.</param>
     /// <param name="expected">Packets that came in all, missing ones between them included.</param>
     public (long Before, long After) Missing(uint ssrc, long expected) =>
@@ -43,8 +48,8 @@ internal sealed class SenderCounts
         }
 
         /// <summary>
-        /// What was missing all the time was missing from the beginning on. A single report, which may have come before
-        /// the last packets, cannot tell the beginning from the end: it counts as the beginning.
+        /// What was missing all the time was missing from the beginning on. A single report, which may have
+        /// come before the last packets, cannot tell the beginning from the end: it counts as the beginning.
         /// </summary>
         public (long Before, long After) Missing(long expected)
         {

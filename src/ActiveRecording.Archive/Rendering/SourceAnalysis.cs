@@ -2,7 +2,9 @@ using ActiveRecording.Archive.Spools;
 
 namespace ActiveRecording.Archive.Rendering;
 
-/// <summary>The first pass over one spool: its segments and clocks, and when it was meant to be silent.</summary>
+/// <summary>
+/// The first pass over one spool: its segments and clocks, and when it was meant to be silent.
+/// </summary>
 internal sealed class SourceAnalysis
 {
     private readonly List<(long From, long To)> inactive = [];
@@ -15,7 +17,10 @@ internal sealed class SourceAnalysis
 
     public StreamTracker Tracker { get; } = new();
 
-    /// <summary>Spans without expected media on the recorder's clock; the last may be open (<see cref="long.MaxValue"/>).</summary>
+    /// <summary>
+    /// Spans without expected media on the recorder's clock; the last may be open (<see
+    /// cref="long.MaxValue"/>).
+    /// </summary>
     public IReadOnlyList<(long From, long To)> Inactive => inactive;
 
     /// <summary>Arrival of the first packet of any kind, UTC ticks; null without.</summary>
@@ -61,10 +66,13 @@ internal sealed class SourceAnalysis
         counts.Note(report, Tracker.Expected(report.Ssrc));
     }
 
-    /// <summary>Not after a pause: what it kept back was neither sent nor lost, and the counts cannot tell it apart.</summary>
+    /// <summary>
+    /// Not after a pause: what it kept back was neither sent nor lost, and the counts cannot tell it apart.
+    /// </summary>
     private void CloseEnds()
     {
-        foreach (var source in Tracker.Segments.Where(segment => segment.FirstMedia is not null).GroupBy(segment => segment.Ssrc))
+        var heard = Tracker.Segments.Where(segment => segment.FirstMedia is not null);
+        foreach (var source in heard.GroupBy(segment => segment.Ssrc))
         {
             var (before, after) = counts.Missing(source.Key, Tracker.Expected(source.Key));
             source.First().Lack(before, after: 0);

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// A stereo WAV file of fixed length, silent where nothing is written, that takes samples at any place: a few blocks of
-/// one second are held in memory, the rest is on the disk.
+/// A stereo WAV file of fixed length, silent where nothing is written, that takes samples at any place: a few
+/// blocks of one second are held in memory, the rest is on the disk.
 /// </summary>
 internal sealed class StereoCanvas : IDisposable
 {
@@ -22,7 +22,9 @@ internal sealed class StereoCanvas : IDisposable
     {
         this.coding = coding;
         Frames = frames;
-        headerBytes = coding.Wav.Coding == WavCoding.Pcm16 ? WavChunks.LinearHeaderBytes : WavChunks.CodedHeaderBytes;
+        headerBytes = coding.Wav.Coding == WavCoding.Pcm16
+            ? WavChunks.LinearHeaderBytes
+            : WavChunks.CodedHeaderBytes;
         written = new BitArray((int)((frames + BlockFrames - 1) / BlockFrames));
         file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         WriteHeader();
@@ -31,7 +33,9 @@ internal sealed class StereoCanvas : IDisposable
     /// <summary>Samples per channel.</summary>
     public long Frames { get; }
 
-    /// <summary>Writes the payload of a G.711 packet; what lies outside the file is left out and counted.</summary>
+    /// <summary>
+    /// Writes the payload of a G.711 packet; what lies outside the file is left out and counted.
+    /// </summary>
     /// <returns>The samples left out.</returns>
     public int Write(int channel, long frame, ReadOnlySpan<byte> codes, ReadOnlySpan<ushort> table)
     {
@@ -49,7 +53,9 @@ internal sealed class StereoCanvas : IDisposable
         return codes.Length - (last - first);
     }
 
-    /// <summary>Writes what is held and the silence nobody wrote over, and forces the file to the disk.</summary>
+    /// <summary>
+    /// Writes what is held and the silence nobody wrote over, and forces the file to the disk.
+    /// </summary>
     public void Complete()
     {
         foreach (var block in held) Store(block);
@@ -99,7 +105,8 @@ internal sealed class StereoCanvas : IDisposable
     private void Store(Block block)
     {
         var frames = Math.Min(BlockFrames, Frames - ((long)block.Index * BlockFrames));
-        RandomAccess.Write(file, block.Bytes.AsSpan(0, (int)frames * coding.Wav.BytesPerFrame), Position(block.Index));
+        RandomAccess.Write(
+            file, block.Bytes.AsSpan(0, (int)frames * coding.Wav.BytesPerFrame), Position(block.Index));
         written[block.Index] = true;
     }
 

@@ -1,8 +1,8 @@
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// Renders spools to a stereo WAV of 8 kHz: one clock for both channels, silence where nothing came, every sample of
-/// G.711 as it was sent. Reads each spool twice and holds a few seconds of it in memory.
+/// Renders spools to a stereo WAV of 8 kHz: one clock for both channels, silence where nothing came, every
+/// sample of G.711 as it was sent. Reads each spool twice and holds a few seconds of it in memory.
 /// </summary>
 public static class StereoRenderer
 {
@@ -19,20 +19,33 @@ public static class StereoRenderer
         return new RenderResult(
             new DateTimeOffset(line.Zero, TimeSpan.Zero),
             line.Samples,
-            [.. Enumerable.Range(0, 2).Select(channel =>
-                Facts(request.Channels[channel], line, OnChannel(sources, channel), trimmed[channel], LostOn(channel, gaps)))],
+            [.. Enumerable.Range(0, 2).Select(channel => Facts(
+                request.Channels[channel], line, OnChannel(sources, channel), trimmed[channel],
+                LostOn(channel, gaps)))],
             [.. gaps.Take(RenderResult.MaxGaps)],
             Math.Max(0, gaps.Length - RenderResult.MaxGaps),
             sources.SelectMany(source => source.Tracker.Segments).Select(segment => segment.Clock.Uncertainty)
                 .DefaultIfEmpty(TimeSpan.Zero).Max(),
-            [.. sources.Where(source => source.HasNative).Select(source => source.Source).Concat(request.Companions)
-                .Select((source, index) => NativeFile.Write(source, $"{request.WavPath}.{index}")).OfType<NativeStream>()]);
+            KeepNatives(request, sources));
+    }
+
+    private static NativeStream[] KeepNatives(RenderRequest request, IEnumerable<SourceAnalysis> sources)
+    {
+        var kept = sources.Where(source => source.HasNative).Select(source => source.Source);
+        return
+        [
+            .. kept.Concat(request.Companions)
+                .Select((source, index) => NativeFile.Write(source, $"{request.WavPath}.{index}"))
+                .OfType<NativeStream>(),
+        ];
     }
 
     private static SourceAnalysis[] OnChannel(IEnumerable<SourceAnalysis> sources, int channel) =>
         [.. sources.Where(source => source.Source.Channel == channel)];
 
-    /// <summary>Always goes on with the source that is behind, so that the canvas is written nearly in order.</summary>
+    /// <summary>
+    /// Always goes on with the source that is behind, so that the canvas is written nearly in order.
+    /// </summary>
     private static long[] Draw(RenderRequest request, IEnumerable<SourceAnalysis> sources, TimeLine line)
     {
         var coding = new SampleCoding(request.Format);
@@ -60,11 +73,14 @@ public static class StereoRenderer
         return trimmed;
     }
 
-    private static long LostOn(int channel, Gap[] gaps) => gaps.Where(gap => gap.Channel == channel).Sum(gap => gap.LostPackets);
+    private static long LostOn(int channel, Gap[] gaps) =>
+        gaps.Where(gap => gap.Channel == channel).Sum(gap => gap.LostPackets);
 
-    private static ChannelFacts Facts(string dn, TimeLine line, SourceAnalysis[] sources, long trimmed, long lost)
+    private static ChannelFacts Facts(
+        string dn, TimeLine line, SourceAnalysis[] sources, long trimmed, long lost)
     {
-        var segments = sources.SelectMany(source => source.Tracker.Segments.Select(segment => (source, segment))).ToArray();
+        var segments = sources
+            .SelectMany(source => source.Tracker.Segments.Select(segment => (source, segment))).ToArray();
         var longest = segments.Select(pair => pair.segment).MaxBy(segment => segment.MediaEnd);
         long Sum(Func<Segment, long> count) => segments.Sum(pair => count(pair.segment));
         long Kind(MediaKind kind) => sources.Sum(source => source.Tracker.Kinds[(int)kind]);
@@ -79,13 +95,15 @@ public static class StereoRenderer
             Kind(MediaKind.Native),
             trimmed,
             longest?.Clock.DriftPartsPerMillion ?? 0,
-            [.. segments.Where(pair => pair.segment.FirstMedia is not null).Select(pair => Facts(line, pair.source, pair.segment))]);
+            [.. segments.Where(pair => pair.segment.FirstMedia is not null)
+                .Select(pair => Facts(line, pair.source, pair.segment))]);
     }
 
     private static SegmentFacts Facts(TimeLine line, SourceAnalysis source, Segment segment)
     {
         var start = line.Origin(source, segment) + segment.FirstMedia!.Value;
         var length = segment.MediaEnd - segment.FirstMedia.Value;
-        return new SegmentFacts(segment.Ssrc, MediaClock.ToTime(start), MediaClock.ToTime(length), segment.Clock.FromReports);
+        return new SegmentFacts(
+            segment.Ssrc, MediaClock.ToTime(start), MediaClock.ToTime(length), segment.Clock.FromReports);
     }
 }

@@ -9,12 +9,14 @@ namespace ActiveRecording.Archive.Rendering;
 internal readonly record struct Placement(Segment Segment, long Position, MediaKind Kind);
 
 /// <summary>
-/// Puts the packets of one spool into segments. Deterministic: the renderer runs it twice over the same file, once to
-/// learn the clocks, once to place the samples, and gets the same segments.
+/// Puts the packets of one spool into segments. Deterministic: the renderer runs it twice over the same file,
+/// once to learn the clocks, once to place the samples, and gets the same segments.
 /// </summary>
 internal sealed class StreamTracker
 {
-    /// <summary>RFC 3550 A.1, MAX_DROPOUT: beyond it a leap forward must fit the clock to count as loss.</summary>
+    /// <summary>
+    /// RFC 3550 A.1, MAX_DROPOUT: beyond it a leap forward must fit the clock to count as loss.
+    /// </summary>
     private const int MaxDropout = 3000;
 
     /// <summary>A packet further behind than this is from a restarted source.</summary>
@@ -52,7 +54,8 @@ internal sealed class StreamTracker
         var payload = payloads[packet.PayloadType];
         var kind = PayloadMap.KindOf(payload);
         var segment = Latest(packet.Ssrc);
-        if (segment is null || !Continues(segment, packet, kind, payload.ClockRate)) segment = Begin(packet, payload.ClockRate);
+        if (segment is null || !Continues(segment, packet, kind, payload.ClockRate))
+            segment = Begin(packet, payload.ClockRate);
         if (segment is null || !segment.TryTake(packet, kind, out var position)) return false;
         Kinds[(int)kind]++;
         placement = new Placement(segment, position, kind);
@@ -60,7 +63,8 @@ internal sealed class StreamTracker
     }
 
     /// <summary>Packets of a source that came so far, missing ones between them included.</summary>
-    public long Expected(uint ssrc) => segments.Where(segment => segment.Ssrc == ssrc).Sum(segment => segment.Expected);
+    public long Expected(uint ssrc) =>
+        segments.Where(segment => segment.Ssrc == ssrc).Sum(segment => segment.Expected);
 
     /// <summary>Learns from a sender report.</summary>
     public void Note(in SpooledReport report)
@@ -103,7 +107,10 @@ internal sealed class StreamTracker
         segment.Clock.Report(report, segment.LastSample + ahead);
     }
 
-    /// <summary>Whether the packet is on the segment's sequence and clock: loss, reordering and pauses are, restarts are not.</summary>
+    /// <summary>
+    /// Whether the packet is on the segment's sequence and clock: loss, reordering and pauses are, restarts
+    /// are not.
+    /// </summary>
     private static bool Continues(Segment segment, in SpooledPacket packet, MediaKind kind, int clockRate)
     {
         var packetsAhead = segment.PacketsAhead(packet);
@@ -112,8 +119,11 @@ internal sealed class StreamTracker
         if (clockRate != segment.ClockRate) return false;
         var samplesAhead = segment.SamplesAhead(packet.Timestamp);
         if (packetsAhead <= 0) return samplesAhead <= 0 && samplesAhead >= MaxMisorder * -MaxPacketSamples;
-        if (packetsAhead <= MaxDropout && samplesAhead >= 0 && samplesAhead <= packetsAhead * MaxPacketSamples) return true;
+        if (packetsAhead <= MaxDropout && samplesAhead >= 0
+            && samplesAhead <= packetsAhead * MaxPacketSamples)
+            return true;
         var elapsed = packet.ArrivalTicks - segment.LastArrivalTicks;
-        return samplesAhead >= 0 && Math.Abs((samplesAhead * MediaClock.TicksPerSample) - elapsed) <= JumpTolerance;
+        return samplesAhead >= 0
+            && Math.Abs((samplesAhead * MediaClock.TicksPerSample) - elapsed) <= JumpTolerance;
     }
 }

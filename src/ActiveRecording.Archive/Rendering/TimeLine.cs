@@ -1,21 +1,24 @@
 namespace ActiveRecording.Archive.Rendering;
 
 /// <summary>
-/// Where the file begins and ends and how instants become samples. It lives on the recorder's clock: senders' clocks are
-/// mapped to it by their smallest report delay, one offset for all streams whose offsets agree.
+/// Where the file begins and ends and how instants become samples. It lives on the recorder's clock: senders'
+/// clocks are mapped to it by their smallest report delay, one offset for all streams whose offsets agree.
 /// </summary>
 internal sealed class TimeLine
 {
     /// <summary>
-    /// What the sender says of the beginning is believed within this distance of the first packet or of the session's, of
-    /// the end within this distance of the session's end.
+    /// What the sender says of the beginning is believed within this distance of the first packet or of the
+    /// session's, of the end within this distance of the session's end.
     /// </summary>
     private static readonly long MaxDistance = 10 * TimeSpan.TicksPerSecond;
 
     /// <summary>Offsets that differ by less belong to one clock.</summary>
     private static readonly long OneClock = TimeSpan.TicksPerSecond;
 
-    /// <summary>The last packet's samples may reach beyond the end by this much: they were taken before they were sent.</summary>
+    /// <summary>
+    /// The last packet's samples may reach beyond the end by this much: they were taken before they were
+    /// sent.
+    /// </summary>
     private const long MaxOverrun = MediaClock.Rate * 40 / 1000;
 
     /// <summary>RIFF counts bytes in 32 bits: 37 hours of 16-bit stereo.</summary>
@@ -45,7 +48,8 @@ internal sealed class TimeLine
     public long FirstAccepted { get; }
 
     /// <summary>The sample on the time line at which a segment's own time begins.</summary>
-    public long Origin(SourceAnalysis source, Segment segment) => MediaClock.ToSamples(Instant(source, segment, 0) - Zero);
+    public long Origin(SourceAnalysis source, Segment segment) =>
+        MediaClock.ToSamples(Instant(source, segment, 0) - Zero);
 
     /// <summary>The sample at an instant of the recorder's clock, within the time line.</summary>
     public long At(long ticks) =>
@@ -76,7 +80,11 @@ internal sealed class TimeLine
             .Where(segment => segment.FirstMedia is not null)
             .Select(segment => Origin(source, segment) + segment.MediaEnd)).DefaultIfEmpty(0).Max();
         if (request.Ended.Count == 0)
-            return Math.Max(media, MediaClock.ToSamples(sources.Select(source => source.LastArrival - Zero).Append(0).Max()));
+        {
+            var last = sources.Select(source => source.LastArrival - Zero).Append(0).Max();
+            return Math.Max(media, MediaClock.ToSamples(last));
+        }
+
         var end = MediaClock.ToSamples(request.Ended.Max(EndTicks) - Zero);
         return Math.Max(end, Math.Min(media, end + MaxOverrun));
     }

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ActiveRecording.Archive.Spools;
 
 /// <summary>
-/// The append-only file of one stream. Opening an existing one cuts a torn tail and goes on after the last whole
-/// frame. Not thread-safe: its <see cref="SpoolWriter"/> owns it.
+/// The append-only file of one stream. Opening an existing one cuts a torn tail and goes on after the last
+/// whole frame. Not thread-safe: its <see cref="SpoolWriter"/> owns it.
 /// </summary>
 internal sealed class SpoolFile : IDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class SpoolFile : IDisposable
     public static SpoolFile Open(string path)
     {
         var valid = File.Exists(path) ? ValidBytes(path) : 0;
-        var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        var handle = File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
         var spool = new SpoolFile(handle, valid);
         RandomAccess.SetLength(handle, valid);
         if (valid == 0) spool.Append(SpoolFrame.FileMagic);

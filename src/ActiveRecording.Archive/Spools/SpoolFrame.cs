@@ -5,7 +5,9 @@ namespace ActiveRecording.Archive.Spools;
 /// <summary>What a frame of a spool holds; the numbers are stored.</summary>
 internal enum SpoolFrameKind : byte
 {
-    /// <summary>JSON of <see cref="SpooledStream"/>: the first frame, and again when the payload map changes.</summary>
+    /// <summary>
+    /// JSON of <see cref="SpooledStream"/>: the first frame, and again when the payload map changes.
+    /// </summary>
     Stream = 1,
 
     /// <summary>An RTP packet, see <see cref="SpooledPacket"/>.</summary>
@@ -27,7 +29,8 @@ internal enum SpoolFrameKind : byte
 /// | kind and body | kind and body |      | length - 1      |
 /// +---------------+---------------+------+-----------------+
 /// </code>
-/// A crash can only tear the tail: everything before the first frame that is short or fails its checksum is good.
+/// A crash can only tear the tail: everything before the first frame that is short or fails its checksum is
+/// good.
 /// </summary>
 internal static class SpoolFrame
 {
@@ -51,7 +54,9 @@ internal static class SpoolFrame
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Compute(frame[PrefixBytes..]));
     }
 
-    /// <summary>Reads the frame at the start of <paramref name="bytes"/>; false when it is short or damaged.</summary>
+    /// <summary>
+    /// Reads the frame at the start of <paramref name="bytes"/>; false when it is short or damaged.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out SpoolFrameKind kind, out ReadOnlySpan<byte> body)
     {
         kind = default;
@@ -64,7 +69,9 @@ internal static class SpoolFrame
         return true;
     }
 
-    /// <summary>The bytes the whole frame takes, once its prefix is there and its length is possible.</summary>
+    /// <summary>
+    /// The bytes the whole frame takes, once its prefix is there and its length is possible.
+    /// </summary>
     public static bool TryReadLength(ReadOnlySpan<byte> bytes, out int frameBytes)
     {
         frameBytes = 0;

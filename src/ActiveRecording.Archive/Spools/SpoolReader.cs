@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ActiveRecording.Archive.Spools;
 
 /// <summary>
-/// Reads a spool from the beginning, in the order of arrival, with one buffer. Ends quietly at the first frame that
-/// is short or damaged: what a crash can have torn.
+/// Reads a spool from the beginning, in the order of arrival, with one buffer. Ends quietly at the first
+/// frame that is short or damaged: what a crash can have torn.
 /// </summary>
 public sealed class SpoolReader : IDisposable
 {
@@ -31,7 +31,8 @@ public sealed class SpoolReader : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SpoolReader Open(string path)
     {
-        var reader = new SpoolReader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var reader = new SpoolReader(
+            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         reader.SkipMagic();
         return reader;
     }
@@ -65,7 +66,8 @@ public sealed class SpoolReader : IDisposable
                 return true;
             }
 
-            if (SpoolFrame.TryReadLength(unread, out var frameBytes) && frameBytes <= unread.Length) return false;
+            if (SpoolFrame.TryReadLength(unread, out var frameBytes) && frameBytes <= unread.Length)
+                return false;
             if (unread.Length >= SpoolFrame.PrefixBytes && frameBytes == 0) return false;
             if (!Fill()) return false;
         }
@@ -95,7 +97,9 @@ public sealed class SpoolReader : IDisposable
     /// <summary>The frame as the description of the stream.</summary>
     public bool TryGetStream(out SpooledStream? stream)
     {
-        stream = kind == SpoolFrameKind.Stream ? JsonSerializer.Deserialize(Body, SpoolJson.Default.SpooledStream) : null;
+        stream = kind == SpoolFrameKind.Stream
+            ? JsonSerializer.Deserialize(Body, SpoolJson.Default.SpooledStream)
+            : null;
         return stream is not null;
     }
 

@@ -5,9 +5,10 @@ using ActiveRecording.Runtime.Scheduling;
 namespace ActiveRecording.Archive.Spools;
 
 /// <summary>
-/// Takes packets on the network's thread and hands blocks of frames to a strand that writes them, so that no packet
-/// ever waits for the disk. Thread-safe. When the disk falls behind by <see cref="SpoolLimits.QueuedBlocks"/>, or
-/// fails, whole blocks are dropped and counted; the sequence numbers make the loss an explicit gap.
+/// Takes packets on the network's thread and hands blocks of frames to a strand that writes them, so that no
+/// packet ever waits for the disk. Thread-safe. When the disk falls behind by <see
+/// cref="SpoolLimits.QueuedBlocks"/>, or fails, whole blocks are dropped and counted; the sequence numbers
+/// make the loss an explicit gap.
 /// </summary>
 public sealed class SpoolWriter
 {
@@ -109,7 +110,9 @@ public sealed class SpoolWriter
         }
     }
 
-    /// <summary>Takes nothing more; <paramref name="done"/> runs on the strand once all is on the disk.</summary>
+    /// <summary>
+    /// Takes nothing more; <paramref name="done"/> runs on the strand once all is on the disk.
+    /// </summary>
     public void Close(Action done)
     {
         lock (gate)

@@ -20,7 +20,8 @@ namespace ActiveRecording.Archive.Spools;
 /// <param name="marker">For audio: the first packet of a talk spurt (RFC 3551 §4.1).</param>
 /// <param name="payload">Without padding and extension; only valid as long as the buffer it lies in.</param>
 public readonly ref struct SpooledPacket(
-    long arrivalTicks, uint ssrc, uint timestamp, ushort sequence, byte payloadType, bool marker, ReadOnlySpan<byte> payload)
+    long arrivalTicks, uint ssrc, uint timestamp, ushort sequence, byte payloadType, bool marker,
+    ReadOnlySpan<byte> payload)
 {
     private const int FactBytes = 19;
     private const byte MarkerBit = 0x80;

@@ -8,7 +8,8 @@ namespace ActiveRecording.Archive.Spools;
 /// <param name="NtpTicks">The sender's clock, its NTP timestamp as UTC ticks of 100 ns.</param>
 /// <param name="RtpTimestamp">The media clock at that instant.</param>
 /// <param name="Packets">RTP packets sent so far, modulo 2^32.</param>
-public readonly record struct SpooledReport(long ArrivalTicks, uint Ssrc, long NtpTicks, uint RtpTimestamp, uint Packets)
+public readonly record struct SpooledReport(
+    long ArrivalTicks, uint Ssrc, long NtpTicks, uint RtpTimestamp, uint Packets)
 {
     internal const int BodyBytes = 28;
 

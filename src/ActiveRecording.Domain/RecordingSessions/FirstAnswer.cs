@@ -12,7 +12,8 @@ internal static class FirstAnswer
     public static Decided Decide(RecordingSessionState.Inviting state, RecordingSessionCommand.Accept accept)
     {
         if (accept.Answer is not { } answer || !answer.HasMedia())
-            return RecordingSessionDecider.Release(accept.At, "The recorder accepted no media", new Acknowledge());
+            return RecordingSessionDecider.Release(
+                accept.At, "The recorder accepted no media", new Acknowledge());
 
         var accepted = new RecordingSessionAccepted(accept.At, answer);
         if (state.EndedAt is { } endedAt)

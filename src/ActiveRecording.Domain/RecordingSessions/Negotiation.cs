@@ -12,7 +12,8 @@ internal static class Negotiation
 
     /// <summary>After an event, an offer follows when the recorder's view is outdated by it.</summary>
     public static Decided After(
-        RecordingSessionState state, RecordingSessionEvent @event, params IReadOnlyList<RecordingSessionEffect> effects)
+        RecordingSessionState state, RecordingSessionEvent @event,
+        params IReadOnlyList<RecordingSessionEffect> effects)
     {
         var followed = After(RecordingSessionEvolution.Evolve(state, @event), @event.At);
         return new([@event, .. followed.Events], [.. effects, .. followed.Effects]);
@@ -27,17 +28,25 @@ internal static class Negotiation
             RecordingSessionState.Paused s => s.Exchange.NextOffer(paused: true),
             _ => null,
         };
-        return offer is null ? Decided.Nothing : new([new RecorderOfferSent(at, offer)], [new Reinvite(offer)]);
+        return offer is null
+            ? Decided.Nothing
+            : new([new RecorderOfferSent(at, offer)], [new Reinvite(offer)]);
     }
 
-    public static Decided Accept(RecordingSessionState state, RecordingSessionCommand.Accept accept) => accept.Answer is { } answer
-        ? After(state, new RecorderOfferAccepted(accept.At, answer), new Acknowledge(), new DirectMedia(answer))
-        : RecordingSessionDecider.Release(accept.At, "The recorder's answer was no session description", new Acknowledge());
+    public static Decided Accept(RecordingSessionState state, RecordingSessionCommand.Accept accept) =>
+        accept.Answer is { } answer
+            ? After(
+                state, new RecorderOfferAccepted(accept.At, answer), new Acknowledge(), new DirectMedia(answer))
+            : RecordingSessionDecider.Release(
+                accept.At, "The recorder's answer was no session description", new Acknowledge());
 
-    /// <summary>A glare is repeated, a dialog that is gone ends the session, anything else leaves it as it was.</summary>
+    /// <summary>
+    /// A glare is repeated, a dialog that is gone ends the session, anything else leaves it as it was.
+    /// </summary>
     public static Decided Refuse(RecordingSessionCommand.Refuse refuse) => refuse.Status switch
     {
-        RequestPending => new([new RecorderOfferRefused(refuse.At, refuse.Status, Again: true)], [new AwaitNextOffer()]),
+        RequestPending =>
+            new([new RecorderOfferRefused(refuse.At, refuse.Status, Again: true)], [new AwaitNextOffer()]),
         404 or 408 or 410 or 416 or 481 or 482 or 483 or 484 or 485 or 502 or 503 or 604 =>
             RecordingSessionDecider.Release(refuse.At, RecordingSessionDecider.Reason(refuse)),
         _ => new([new RecorderOfferRefused(refuse.At, refuse.Status, Again: false)], []),

@@ -7,14 +7,17 @@ namespace ActiveRecording.Domain.RecordingSessions;
 public abstract record RecordingSessionCommand(DateTimeOffset At)
 {
     /// <summary>A copy of the media is wanted, and is buffered from now on.</summary>
-    public sealed record Begin(DateTimeOffset At, RecordingSession Session, SessionDescription Offer) : RecordingSessionCommand(At);
+    public sealed record Begin(DateTimeOffset At, RecordingSession Session, SessionDescription Offer)
+        : RecordingSessionCommand(At);
 
     /// <summary>The recorder accepted our INVITE, the first or a later one.</summary>
     /// <param name="At">When.</param>
     /// <param name="Answer">Null if its body was none.</param>
     public sealed record Accept(DateTimeOffset At, SessionDescription? Answer) : RecordingSessionCommand(At);
 
-    /// <summary>Our INVITE failed; no answer in time is 408, an unreachable peer 503 (RFC 3261 §8.1.3.1).</summary>
+    /// <summary>
+    /// Our INVITE failed; no answer in time is 408, an unreachable peer 503 (RFC 3261 §8.1.3.1).
+    /// </summary>
     public sealed record Refuse(DateTimeOffset At, int Status, string Reason) : RecordingSessionCommand(At);
 
     /// <summary>The recorder took too long to answer the first INVITE.</summary>
@@ -27,7 +30,8 @@ public abstract record RecordingSessionCommand(DateTimeOffset At)
     public sealed record Resume(DateTimeOffset At) : RecordingSessionCommand(At);
 
     /// <summary>The parties negotiated anew; the streams are these from now on, sendonly.</summary>
-    public sealed record Redescribe(DateTimeOffset At, SessionDescription Offer) : RecordingSessionCommand(At);
+    public sealed record Redescribe(DateTimeOffset At, SessionDescription Offer)
+        : RecordingSessionCommand(At);
 
     /// <summary>The wait after a 491 is over (RFC 3261 §14.1).</summary>
     public sealed record OfferAgain(DateTimeOffset At) : RecordingSessionCommand(At);

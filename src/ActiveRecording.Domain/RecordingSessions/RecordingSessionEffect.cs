@@ -22,9 +22,14 @@ public abstract record RecordingSessionEffect
     public sealed record Acknowledge : RecordingSessionEffect;
 
     /// <summary>BYE.</summary>
-    /// <param name="EndedAt">The end of the call, which the recorder is told; null where the session ends without it.</param>
-    /// <param name="Failure">Why the recording is not whole, which the recorder is told too; null if it is.</param>
-    public sealed record SendBye(DateTimeOffset? EndedAt = null, string? Failure = null) : RecordingSessionEffect;
+    /// <param name="EndedAt">
+    /// The end of the call, which the recorder is told; null where the session ends without it.
+    /// </param>
+    /// <param name="Failure">
+    /// Why the recording is not whole, which the recorder is told too; null if it is.
+    /// </param>
+    public sealed record SendBye(DateTimeOffset? EndedAt = null,
+        string? Failure = null) : RecordingSessionEffect;
 
     /// <summary>200 to the recorder's BYE.</summary>
     public sealed record AnswerBye : RecordingSessionEffect;
@@ -35,7 +40,9 @@ public abstract record RecordingSessionEffect
     /// <summary>The copies end and give their ports back.</summary>
     public sealed record ReleaseMedia : RecordingSessionEffect;
 
-    /// <summary>Is the copy still running here? If not, <see cref="RecordingSessionCommand.LoseMedia"/>.</summary>
+    /// <summary>
+    /// Is the copy still running here? If not, <see cref="RecordingSessionCommand.LoseMedia"/>.
+    /// </summary>
     public sealed record VerifyMedia : RecordingSessionEffect;
 
     /// <summary><see cref="RecordingSessionCommand.GiveUp"/> when the answer takes too long.</summary>

@@ -19,7 +19,8 @@ public abstract record RecordingSessionState
     /// <param name="IsPaused">The media is cut.</param>
     /// <param name="EndedAt">When the call ended; null while it goes on.</param>
     public sealed record Inviting(
-        RecordingSession Session, SessionDescription Offer, SessionDescription Wanted, bool IsPaused, DateTimeOffset? EndedAt)
+        RecordingSession Session, SessionDescription Offer, SessionDescription Wanted, bool IsPaused,
+        DateTimeOffset? EndedAt)
         : RecordingSessionState;
 
     /// <summary>The recorder receives.</summary>
@@ -32,7 +33,8 @@ public abstract record RecordingSessionState
     /// <param name="Session">What it was about.</param>
     /// <param name="Failure">Why the recording is not whole; null if it is.</param>
     /// <param name="EndedAt">What the recorder is told of the end of the call; null for nothing.</param>
-    public sealed record Ending(RecordingSession Session, string? Failure, DateTimeOffset? EndedAt) : RecordingSessionState;
+    public sealed record Ending(RecordingSession Session, string? Failure,
+        DateTimeOffset? EndedAt) : RecordingSessionState;
 
     /// <summary>Over, as wanted.</summary>
     public sealed record Ended(RecordingSession Session) : RecordingSessionState;
@@ -47,7 +49,8 @@ public abstract record RecordingSessionState
 /// <param name="Wanted">What ours should be, as if not paused.</param>
 /// <param name="Offered">A re-INVITE not answered yet; null if none is.</param>
 public sealed record RecorderExchange(
-    SessionDescription Local, SessionDescription Remote, SessionDescription Wanted, SessionDescription? Offered)
+    SessionDescription Local, SessionDescription Remote, SessionDescription Wanted,
+    SessionDescription? Offered)
 {
     /// <summary>The offer that brings the recorder up to date; null if it is, or one is under way.</summary>
     /// <param name="paused">Every stream inactive instead of sendonly.</param>

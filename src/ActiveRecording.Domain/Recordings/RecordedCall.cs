@@ -10,7 +10,8 @@ namespace ActiveRecording.Domain.Recordings;
 /// <param name="Answered">The answer instant on the sender's clock: the beginning of the time line.</param>
 /// <param name="FileName">The name wanted for the file, as it came from the network.</param>
 public sealed record RecordedCall(
-    string CallUuid, string RecordDn, string OtherDn, string ConnId, string Ani, string Dnis, DateTimeOffset? Answered, string FileName)
+    string CallUuid, string RecordDn, string OtherDn, string ConnId, string Ani, string Dnis,
+    DateTimeOffset? Answered, string FileName)
 {
     /// <summary>This, with what is missing taken from <paramref name="other"/>.</summary>
     public RecordedCall CompletedBy(RecordedCall other) => new(

@@ -7,7 +7,8 @@ public sealed partial class RecordingDecider
     public static RecordingState Evolve(RecordingState state, RecordingEvent @event) => (state, @event) switch
     {
         (RecordingState.Idle, RecordingStarted started) =>
-            new RecordingState.Receiving(new(started.RecordingId, started.Call, started.At, RecordingSessions.None), false),
+            new RecordingState.Receiving(
+                new(started.RecordingId, started.Call, started.At, RecordingSessions.None), false),
         (RecordingState.Receiving receiving, RecordingSessionAccepted accepted) =>
             receiving with { Recording = With(receiving.Recording, accepted) },
         (RecordingState.Awaiting awaiting, RecordingSessionAccepted accepted) =>
@@ -20,13 +21,18 @@ public sealed partial class RecordingDecider
             receiving with { Recording = With(receiving.Recording, ended) },
         (RecordingState.Receiving(var recording, _), RecordingAwaited awaited) =>
             new RecordingState.Awaiting(recording, awaited.Until),
-        (RecordingState.Receiving(var recording, _), RecordingCompleted) => new RecordingState.Sealing(recording, 0),
-        (RecordingState.Awaiting(var recording, _), RecordingCompleted) => new RecordingState.Sealing(recording, 0),
-        (RecordingState.Sealing(var recording, _), RecordingSealed) => new RecordingState.Sealed(recording, false),
-        (RecordingState.Sealing sealing, RecordingSealingFailed failed) => sealing with { FailedAttempts = failed.Attempt },
+        (RecordingState.Receiving(var recording, _), RecordingCompleted) =>
+            new RecordingState.Sealing(recording, 0),
+        (RecordingState.Awaiting(var recording, _), RecordingCompleted) =>
+            new RecordingState.Sealing(recording, 0),
+        (RecordingState.Sealing(var recording, _), RecordingSealed) =>
+            new RecordingState.Sealed(recording, false),
+        (RecordingState.Sealing sealing, RecordingSealingFailed failed) =>
+            sealing with { FailedAttempts = failed.Attempt },
         (RecordingState.Sealing(var recording, _), RecordingFailed) => new RecordingState.Failed(recording),
         (RecordingState.Sealed done, RecordingSpoolsRemoved) => done with { SpoolsRemoved = true },
-        _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow in {state.GetType().Name}."),
+        _ => throw new InvalidOperationException(
+            $"{@event.GetType().Name} cannot follow in {state.GetType().Name}."),
     };
 
     private static Recording With(Recording recording, RecordingSessionAccepted accepted) => recording with
@@ -55,6 +61,7 @@ public sealed partial class RecordingDecider
     private static Recording With(Recording recording, RecordingSessionEnded ended) => recording with
     {
         Sessions = recording.Sessions.Replace(
-            recording.Sessions.Find(ended.SessionId)! with { End = new(ended.Reason, ended.At, ended.CallEndedAt) }),
+            recording.Sessions
+                .Find(ended.SessionId)! with { End = new(ended.Reason, ended.At, ended.CallEndedAt) }),
     };
 }

@@ -21,16 +21,22 @@ public sealed record CloseSession(string SessionId) : RecordingEffect;
 /// <summary>Answer the session's BYE with 200, if one is waiting.</summary>
 public sealed record ConfirmEnd(string SessionId) : RecordingEffect;
 
-/// <summary>Say BYE to a session that ended by itself. Tried once: a peer that is gone does not hear it.</summary>
+/// <summary>
+/// Say BYE to a session that ended by itself. Tried once: a peer that is gone does not hear it.
+/// </summary>
 public sealed record HangUp(string SessionId) : RecordingEffect;
 
-/// <summary>After a restart of the recorder: listen again on the session's ports and go on with its spools.</summary>
+/// <summary>
+/// After a restart of the recorder: listen again on the session's ports and go on with its spools.
+/// </summary>
 public sealed record ContinueSession(string SessionId) : RecordingEffect;
 
 /// <summary>Send <see cref="StopAwaiting"/> at that instant.</summary>
 public sealed record AwaitSessions(DateTimeOffset Until) : RecordingEffect;
 
-/// <summary>Make the file, then send <see cref="ReportSealed"/> or <see cref="ReportSealingFailed"/>. Repeatable.</summary>
+/// <summary>
+/// Make the file, then send <see cref="ReportSealed"/> or <see cref="ReportSealingFailed"/>. Repeatable.
+/// </summary>
 /// <param name="FailedAttempts">0 at once; else after a pause that grows with it.</param>
 public sealed record SealRecording(int FailedAttempts) : RecordingEffect;
 

@@ -11,7 +11,8 @@ public abstract record RecordingEvent(DateTimeOffset At);
 /// <param name="Call">What is known of the call so far.</param>
 /// <param name="At">When.</param>
 [JournalName("recording-started", 1)]
-public sealed record RecordingStarted(string RecordingId, RecordedCall Call, DateTimeOffset At) : RecordingEvent(At);
+public sealed record RecordingStarted(string RecordingId, RecordedCall Call, DateTimeOffset At)
+    : RecordingEvent(At);
 
 /// <summary>A session was accepted: its media goes into the recording.</summary>
 /// <param name="SessionId">The recorder's tag of its dialog.</param>
@@ -22,7 +23,8 @@ public sealed record RecordingStarted(string RecordingId, RecordedCall Call, Dat
 /// <param name="At">When.</param>
 [JournalName("recording-segment-begun", 1)]
 public sealed record RecordingSessionAccepted(
-    string SessionId, RecordedCall Call, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At)
+    string SessionId, RecordedCall Call, RecordedLine First, RecordedLine? Second, string Dialog,
+    DateTimeOffset At)
     : RecordingEvent(At)
 {
     /// <inheritdoc cref="RecordingSession.FirstVideo"/>
@@ -40,7 +42,8 @@ public sealed record RecordingSessionAccepted(
 /// <param name="At">When.</param>
 [JournalName("recording-segment-changed", 1)]
 public sealed record RecordingSessionChanged(
-    string SessionId, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At) : RecordingEvent(At)
+    string SessionId, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset At)
+    : RecordingEvent(At)
 {
     /// <inheritdoc cref="RecordingSession.FirstVideo"/>
     public RecordedLine? FirstVideo { get; init; }
@@ -64,7 +67,8 @@ public sealed record RecordingResumed(DateTimeOffset At) : RecordingEvent(At);
 /// <param name="CallEndedAt">When the call ended on the sender's clock; null if it did not say.</param>
 [JournalName("recording-segment-ended", 1)]
 public sealed record RecordingSessionEnded(
-    string SessionId, SessionEnd Reason, DateTimeOffset At, DateTimeOffset? CallEndedAt = null) : RecordingEvent(At);
+    string SessionId, SessionEnd Reason, DateTimeOffset At, DateTimeOffset? CallEndedAt = null)
+    : RecordingEvent(At);
 
 /// <summary>All known sessions ended, but something is missing that another session may bring.</summary>
 /// <param name="Until">How long it is waited for.</param>
@@ -77,7 +81,8 @@ public sealed record RecordingAwaited(DateTimeOffset Until, DateTimeOffset At) :
 /// <param name="Call">What is known of the call.</param>
 /// <param name="At">When this was certain.</param>
 [JournalName("recording-completed", 1)]
-public sealed record RecordingCompleted(string RecordingId, RecordedCall Call, DateTimeOffset At) : RecordingEvent(At);
+public sealed record RecordingCompleted(string RecordingId, RecordedCall Call, DateTimeOffset At)
+    : RecordingEvent(At);
 
 /// <summary>The file and its manifest are durable.</summary>
 /// <param name="RecordingId">The recording.</param>
@@ -87,14 +92,16 @@ public sealed record RecordingCompleted(string RecordingId, RecordedCall Call, D
 /// <param name="At">When it was sealed.</param>
 [JournalName("recording-sealed", 1)]
 public sealed record RecordingSealed(
-    string RecordingId, RecordedCall Call, RecordedFile File, DateTimeOffset EndedAt, DateTimeOffset At) : RecordingEvent(At);
+    string RecordingId, RecordedCall Call, RecordedFile File, DateTimeOffset EndedAt, DateTimeOffset At)
+    : RecordingEvent(At);
 
 /// <summary>An attempt to make the file failed; another follows.</summary>
 /// <param name="Attempt">From 1.</param>
 /// <param name="Reason">What the disk said.</param>
 /// <param name="At">When.</param>
 [JournalName("recording-sealing-failed", 1)]
-public sealed record RecordingSealingFailed(int Attempt, string Reason, DateTimeOffset At) : RecordingEvent(At);
+public sealed record RecordingSealingFailed(int Attempt, string Reason, DateTimeOffset At)
+    : RecordingEvent(At);
 
 /// <summary>No file could be made; what was received is still in the spools.</summary>
 /// <param name="RecordingId">The recording.</param>
@@ -102,7 +109,8 @@ public sealed record RecordingSealingFailed(int Attempt, string Reason, DateTime
 /// <param name="Reason">What the disk said last.</param>
 /// <param name="At">When it was given up.</param>
 [JournalName("recording-failed", 1)]
-public sealed record RecordingFailed(string RecordingId, RecordedCall Call, string Reason, DateTimeOffset At) : RecordingEvent(At);
+public sealed record RecordingFailed(string RecordingId, RecordedCall Call, string Reason, DateTimeOffset At)
+    : RecordingEvent(At);
 
 /// <summary>The spools of a sealed recording are gone.</summary>
 [JournalName("recording-spools-removed", 1)]

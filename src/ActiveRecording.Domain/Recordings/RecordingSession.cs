@@ -52,7 +52,8 @@ public enum SessionEnd
 /// <param name="AcceptedAt">When it was accepted.</param>
 /// <param name="End">How it ended; null while it is open.</param>
 public sealed record RecordingSession(
-    string Id, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset AcceptedAt, SessionEnding? End)
+    string Id, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset AcceptedAt,
+    SessionEnding? End)
 {
     /// <summary>The first party's pictures, if any.</summary>
     public RecordedLine? FirstVideo { get; init; }

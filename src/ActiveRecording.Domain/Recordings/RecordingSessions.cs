@@ -35,7 +35,8 @@ public sealed class RecordingSessions : IReadOnlyList<RecordingSession>, IEquata
         new([.. sessions.Select(session => session.Id == changed.Id ? changed : session)]);
 
     /// <inheritdoc/>
-    public bool Equals(RecordingSessions? other) => other is not null && sessions.AsSpan().SequenceEqual(other.sessions);
+    public bool Equals(RecordingSessions? other) =>
+        other is not null && sessions.AsSpan().SequenceEqual(other.sessions);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RecordingSessions);
@@ -44,7 +45,8 @@ public sealed class RecordingSessions : IReadOnlyList<RecordingSession>, IEquata
     public override int GetHashCode() => sessions.Aggregate(Count, HashCode.Combine);
 
     /// <inheritdoc/>
-    public IEnumerator<RecordingSession> GetEnumerator() => ((IEnumerable<RecordingSession>)sessions).GetEnumerator();
+    public IEnumerator<RecordingSession> GetEnumerator() =>
+        ((IEnumerable<RecordingSession>)sessions).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -39,4 +39,5 @@ public abstract record RecordingState
 /// <param name="Call">The call.</param>
 /// <param name="StartedAt">When its first session was accepted.</param>
 /// <param name="Sessions">Its sessions.</param>
-public sealed record Recording(string Id, RecordedCall Call, DateTimeOffset StartedAt, RecordingSessions Sessions);
+public sealed record Recording(
+    string Id, RecordedCall Call, DateTimeOffset StartedAt, RecordingSessions Sessions);

@@ -39,7 +39,8 @@ internal sealed class KeyPress(byte code, int packets, uint timestamp, int ticks
         var payload = new byte[4];
         payload[0] = code;
         payload[1] = (byte)(Volume | (sent >= packets ? EndBit : 0));
-        BinaryPrimitives.WriteUInt16BigEndian(payload.AsSpan(2), (ushort)(Math.Min(sent, packets) * ticksPerPacket));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            payload.AsSpan(2), (ushort)(Math.Min(sent, packets) * ticksPerPacket));
         return payload;
     }
 

@@ -2,7 +2,10 @@ using ActiveRecording.Rtp.Packets;
 
 namespace ActiveRecording.Phone.Media;
 
-/// <summary>A phone's source of RTP: its numbers, its counts and, if they are kept, its packets. Used under the lock of its media.</summary>
+/// <summary>
+/// A phone's source of RTP: its numbers, its counts and, if they are kept, its packets. Used under the lock
+/// of its media.
+/// </summary>
 internal sealed class OutgoingStream(uint ssrc, uint firstTimestamp, ushort firstSequence, bool keepPackets)
 {
     private readonly List<SentPacket> sent = [];
@@ -37,10 +40,12 @@ internal sealed class OutgoingStream(uint ssrc, uint firstTimestamp, ushort firs
 
     /// <summary>Writes the next packet.</summary>
     /// <returns>Its bytes.</returns>
-    public int Write(Span<byte> datagram, DateTimeOffset at, byte payloadType, uint timestamp, bool marker, byte[] payload)
+    public int Write(
+        Span<byte> datagram, DateTimeOffset at, byte payloadType, uint timestamp, bool marker, byte[] payload)
     {
         var length = new RtpHeader(payloadType, sequence, timestamp, Ssrc, marker).Write(datagram, payload);
-        if (keepPackets) sent.Add(new(at, sequence, timestamp, payload) { PayloadType = payloadType, Ssrc = Ssrc });
+        if (keepPackets)
+            sent.Add(new(at, sequence, timestamp, payload) { PayloadType = payloadType, Ssrc = Ssrc });
         (lastTimestamp, lastAt) = (timestamp, at);
         sequence++;
         Packets++;

@@ -1,7 +1,8 @@
 namespace ActiveRecording.Phone.Media;
 
 /// <summary>
-/// Calls once per 20 ms on an absolute schedule: a late timer is caught up with at once, so that lateness never adds up.
+/// Calls once per 20 ms on an absolute schedule: a late timer is caught up with at once, so that lateness
+/// never adds up.
 /// </summary>
 internal sealed class PacketClock : IDisposable
 {
@@ -42,7 +43,7 @@ internal sealed class PacketClock : IDisposable
             if (disposed) return;
             var elapsed = Elapsed;
             for (; packets * Interval <= elapsed; packets++) packetDue();
-            // The system's timers cut to whole milliseconds; rounded up, they do not fire before the packet is due.
+            // The system's timers cut to whole milliseconds; rounded up, they do not fire early.
             var wait = packets * Interval - Elapsed;
             var waitMs = Math.Max(0, Math.Ceiling(wait.TotalMilliseconds));
             timer.Change(TimeSpan.FromMilliseconds(waitMs), Timeout.InfiniteTimeSpan);

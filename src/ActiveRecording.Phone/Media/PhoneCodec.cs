@@ -4,8 +4,8 @@ using ActiveRecording.Sdp;
 namespace ActiveRecording.Phone.Media;
 
 /// <summary>
-/// A codec the phone speaks: G.711 in either law, in which clips are played; any other as frames that only look like it, each
-/// different, because nobody between the phones may care what is in them.
+/// A codec the phone speaks: G.711 in either law, in which clips are played; any other as frames that only
+/// look like it, each different, because nobody between the phones may care what is in them.
 /// </summary>
 public sealed class PhoneCodec
 {
@@ -80,7 +80,9 @@ public sealed class PhoneCodec
         return samples;
     }
 
-    /// <summary>A frame of a codec that is none of speech; equal numbers give equal frames, others different ones.</summary>
+    /// <summary>
+    /// A frame of a codec that is none of speech; equal numbers give equal frames, others different ones.
+    /// </summary>
     public byte[] Frame(ushort number)
     {
         var frame = new byte[frameBytes];
@@ -97,5 +99,6 @@ public sealed class PhoneCodec
     };
 
     private T Speech<T>(T? law)
-        where T : class => law ?? throw new InvalidOperationException($"{Format.Codec} is no codec of speech here.");
+        where T : class =>
+            law ?? throw new InvalidOperationException($"{Format.Codec} is no codec of speech here.");
 }

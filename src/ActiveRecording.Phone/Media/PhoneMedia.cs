@@ -6,8 +6,8 @@ using ActiveRecording.Runtime.Network;
 namespace ActiveRecording.Phone.Media;
 
 /// <summary>
-/// The audio of one call, or its pictures: a continuous stream of a packet every 20 ms, clips or silence, on an absolute
-/// schedule, and a record of all that was sent and heard. Thread-safe.
+/// The audio of one call, or its pictures: a continuous stream of a packet every 20 ms, clips or silence, on
+/// an absolute schedule, and a record of all that was sent and heard. Thread-safe.
 /// </summary>
 public sealed class PhoneMedia : IDisposable
 {
@@ -34,13 +34,15 @@ public sealed class PhoneMedia : IDisposable
     private bool isSilent;
 
     internal PhoneMedia(
-        PhonePorts ports, IPAddress address, bool keepPackets, INetwork network, TimeProvider time, IIdentifiers identifiers)
+        PhonePorts ports, IPAddress address, bool keepPackets, INetwork network, TimeProvider time,
+        IIdentifiers identifiers)
     {
         this.time = time;
         this.keepPackets = keepPackets;
         (rtp, rtcp) = ports.Open(network, address, HearRtp, HearRtcp);
         var random = identifiers.NextUInt64();
-        outgoing = new OutgoingStream((uint)random, (uint)(random >> 32), (ushort)identifiers.NextUInt64(), keepPackets);
+        outgoing = new OutgoingStream(
+            (uint)random, (uint)(random >> 32), (ushort)identifiers.NextUInt64(), keepPackets);
     }
 
     /// <summary>Where it receives RTP; RTCP is the port above.</summary>
@@ -91,7 +93,10 @@ public sealed class PhoneMedia : IDisposable
         }
     }
 
-    /// <summary>Whether nothing is sent while the sample clock goes on, as a phone does that suppresses silence (RFC 3551 §4.1).</summary>
+    /// <summary>
+    /// Whether nothing is sent while the sample clock goes on, as a phone does that suppresses silence (RFC
+    /// 3551 §4.1).
+    /// </summary>
     public bool IsSilent
     {
         get => isSilent;
@@ -102,7 +107,8 @@ public sealed class PhoneMedia : IDisposable
     }
 
     /// <summary>
-    /// Plays samples of 8000 Hz after what is queued already; done when the last packet was sent. Needs G.711.
+    /// Plays samples of 8000 Hz after what is queued already; done when the last packet was sent. Needs
+    /// G.711.
     /// </summary>
     /// <returns>Cancelled when the call ends before.</returns>
     public Task<PlayedClip> PlayAsync(ReadOnlyMemory<short> samples)
@@ -110,12 +116,15 @@ public sealed class PhoneMedia : IDisposable
         lock (gate) return playlist.Add(samples);
     }
 
-    /// <summary>What was heard as linear samples from the first packet on, by timestamps, gaps as zeros.</summary>
+    /// <summary>
+    /// What was heard as linear samples from the first packet on, by timestamps, gaps as zeros.
+    /// </summary>
     public short[] HeardSamples()
     {
         var packets = Heard.Where(packet => PhoneCodec.For(packet.PayloadType) is not null).ToList();
         if (packets.Count == 0) return [];
-        var first = packets.Aggregate(packets[0].Timestamp, (low, p) => (int)(p.Timestamp - low) < 0 ? p.Timestamp : low);
+        var first = packets.Aggregate(
+            packets[0].Timestamp, (low, p) => (int)(p.Timestamp - low) < 0 ? p.Timestamp : low);
         var samples = new short[packets.Max(p => (int)(p.Timestamp - first) + p.Payload.Length)];
         foreach (var packet in packets)
         {
@@ -134,13 +143,17 @@ public sealed class PhoneMedia : IDisposable
     {
         lock (gate)
         {
-            if (eventType is null || Codec is null) throw new InvalidOperationException("The peer takes no telephone events.");
+            if (eventType is null || Codec is null)
+                throw new InvalidOperationException("The peer takes no telephone events.");
             pressed = new KeyPress(code, packets, outgoing.NextTimestamp, Codec.TicksPerPacket);
             return pressed.Released;
         }
     }
 
-    /// <summary>Sends something else in the place of the next packet: comfort noise (RFC 3389), or what nobody has heard of.</summary>
+    /// <summary>
+    /// Sends something else in the place of the next packet: comfort noise (RFC 3389), or what nobody has
+    /// heard of.
+    /// </summary>
     public void SendInstead(byte payloadType, byte[] payload)
     {
         lock (gate) instead = (payloadType, payload);
@@ -178,7 +191,8 @@ public sealed class PhoneMedia : IDisposable
     /// <param name="to">The peer's RTP address; null sends nothing while the sample clock goes on.</param>
     /// <param name="control">The peer's RTCP address.</param>
     /// <param name="events">What it sends telephone events as; null if the peer takes none.</param>
-    internal void Stream(PhoneCodec codec, byte payloadType, IPEndPoint? to, IPEndPoint? control, byte? events = null)
+    internal void Stream(
+        PhoneCodec codec, byte payloadType, IPEndPoint? to, IPEndPoint? control, byte? events = null)
     {
         lock (gate)
         {
@@ -197,7 +211,8 @@ public sealed class PhoneMedia : IDisposable
             var timestamp = outgoing.NextTimestamp;
             outgoing.Advance(codec.TicksPerPacket);
             if (remote is null) return;
-            if (instead is var (other, payload)) Write(time.GetUtcNow(), other, timestamp, marker: false, payload);
+            if (instead is var (other, payload))
+                Write(time.GetUtcNow(), other, timestamp, marker: false, payload);
             else if (pressed is not null && eventType is { } type) SendEvent(pressed, type);
             else if (!isSilent) SendMedia(codec, time.GetUtcNow(), timestamp);
             instead = null;
@@ -206,7 +221,9 @@ public sealed class PhoneMedia : IDisposable
 
     private void SendMedia(PhoneCodec codec, DateTimeOffset at, uint timestamp)
     {
-        var payload = codec.IsSpeech ? playlist.Next(codec, at, timestamp) : codec.Frame(outgoing.NextSequence);
+        var payload = codec.IsSpeech
+            ? playlist.Next(codec, at, timestamp)
+            : codec.Frame(outgoing.NextSequence);
         Write(at, PayloadType, timestamp, resumed, payload);
         resumed = false;
         playlist.ConfirmSent();
@@ -235,7 +252,8 @@ public sealed class PhoneMedia : IDisposable
         {
             if (remoteRtcp is null || Codec is null) return;
             Span<byte> datagram = stackalloc byte[256];
-            var length = outgoing.Report(datagram, time.GetUtcNow(), Codec.Format.Codec.ClockRate, rtp.Local.ToString());
+            var length = outgoing.Report(
+                datagram, time.GetUtcNow(), Codec.Format.Codec.ClockRate, rtp.Local.ToString());
             if (length > 0) rtcp.Send(datagram[..length], remoteRtcp);
         }
     }
@@ -249,7 +267,8 @@ public sealed class PhoneMedia : IDisposable
             PacketsHeard++;
             if (!keepPackets) return;
             heard.Add(new(
-                at, packet.PayloadType, packet.SequenceNumber, packet.Timestamp, packet.Ssrc, packet.Payload.ToArray()));
+                at, packet.PayloadType, packet.SequenceNumber, packet.Timestamp, packet.Ssrc,
+                packet.Payload.ToArray()));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace ActiveRecording.Phone.Media;
 
-/// <summary>What is played next, cut into packets: queued clips one after the other, silence in between.</summary>
+/// <summary>
+/// What is played next, cut into packets: queued clips one after the other, silence in between.
+/// </summary>
 internal sealed class Playlist
 {
     private readonly Queue<Clip> clips = new();
@@ -55,7 +57,8 @@ internal sealed class Playlist
 
         public int Position { get; private set; }
 
-        public TaskCompletionSource<PlayedClip> Played { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<PlayedClip> Played { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Take(ReadOnlySpan<byte> codes, int samples, DateTimeOffset at, uint timestamp)
         {

@@ -11,8 +11,8 @@ namespace ActiveRecording.Recorder.Sessions;
 internal sealed record Waiting(ServerTransactionId Transaction, SipRequest Request);
 
 /// <summary>
-/// A recording session on this recorder: dialog, descriptions, streams, and the requests that wait for an answer. Used
-/// on the endpoint's strand only.
+/// A recording session on this recorder: dialog, descriptions, streams, and the requests that wait for an
+/// answer. Used on the endpoint's strand only.
 /// </summary>
 internal sealed class LiveSession(string recordingId, DialogState dialog, IReadOnlyList<LiveStream> opened)
 {
@@ -71,22 +71,26 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     public bool IsProbed { get; set; }
 
     /// <summary>The last sign of life, media included.</summary>
-    public long LastHeardTicks => Math.Max(LastSignTicks, streams.Max(stream => stream.Sink.LastArrivalTicks));
+    public long LastHeardTicks =>
+        Math.Max(LastSignTicks, streams.Max(stream => stream.Sink.LastArrivalTicks));
 
     /// <summary>When media last came; null if none did.</summary>
-    public DateTimeOffset? LastMedia => streams.Max(stream => stream.Sink.LastMediaTicks) is var ticks && ticks > 0
-        ? new DateTimeOffset(ticks, TimeSpan.Zero)
-        : null;
+    public DateTimeOffset? LastMedia =>
+        streams.Max(stream => stream.Sink.LastMediaTicks) is var ticks && ticks > 0
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
 
     /// <summary>For the journal.</summary>
-    public string Continuation => new SessionContinuation(Dialog, Local.ToString(), Remote?.ToString() ?? "", Segment).ToJson();
+    public string Continuation =>
+        new SessionContinuation(Dialog, Local.ToString(), Remote?.ToString() ?? "", Segment).ToJson();
 
     /// <summary>Tells the receivers and spools what the descriptions say.</summary>
     public void Apply()
     {
         foreach (var stream in streams)
         {
-            stream.Receiver.SetRemote(Remote is { } remote ? MediaNegotiation.Source(remote, stream.Line) : null, []);
+            stream.Receiver.SetRemote(
+                Remote is { } remote ? MediaNegotiation.Source(remote, stream.Line) : null, []);
             if (stream.Description is not { } description) continue;
             stream.Describe(description with
             {
@@ -97,10 +101,12 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     }
 
     /// <summary>Whether it carries a party that <paramref name="other"/> carries too.</summary>
-    public bool SharesPartyWith(LiveSession other) => Parties.Intersect(other.Parties, StringComparer.Ordinal).Any();
+    public bool SharesPartyWith(LiveSession other) =>
+        Parties.Intersect(other.Parties, StringComparer.Ordinal).Any();
 
     /// <summary>The stream of the first party as the peer's description has it.</summary>
-    public OfferedLine First(SessionDescription? remote, (string First, string Second) dns) => Line(Sound[0], remote, dns.First);
+    public OfferedLine First(SessionDescription? remote, (string First, string Second) dns) =>
+        Line(Sound[0], remote, dns.First);
 
     /// <summary>The stream of the second party, if there is one.</summary>
     public OfferedLine? Second(SessionDescription? remote, (string First, string Second) dns) =>
@@ -115,7 +121,9 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
         Pictures is [_, var second] ? Line(second, remote, dns.Second) : null;
 
     /// <summary>What a description makes of the session.</summary>
-    public ChangeSession Change(SessionDescription? remote, (string First, string Second) dns, string continuation, DateTimeOffset now) =>
+    public ChangeSession Change(
+        SessionDescription? remote, (string First, string Second) dns, string continuation,
+        DateTimeOffset now) =>
         new(Id, First(remote, dns), Second(remote, dns), continuation, now)
         {
             FirstVideo = FirstVideo(remote, dns),
@@ -125,7 +133,9 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     /// <summary>Forgets the streams that the peer's answer refuses; the first one stays.</summary>
     public IReadOnlyList<LiveStream> TakeRefused(SessionDescription answer)
     {
-        var refused = streams.Skip(1).Where(stream => answer.Media.ElementAtOrDefault(stream.Line) is not { IsActive: true }).ToArray();
+        bool IsRefused(LiveStream stream) =>
+            answer.Media.ElementAtOrDefault(stream.Line) is not { IsActive: true };
+        var refused = streams.Skip(1).Where(IsRefused).ToArray();
         streams.RemoveAll(refused.Contains);
         return refused;
     }
@@ -134,7 +144,8 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
 
     private LiveStream[] Pictures => [.. streams.Where(stream => stream.IsVideo)];
 
-    private IEnumerable<string> Parties => new[] { Dns.First, Sound.Length > 1 ? Dns.Second : "" }.Where(dn => dn.Length > 0);
+    private IEnumerable<string> Parties =>
+        new[] { Dns.First, Sound.Length > 1 ? Dns.Second : "" }.Where(dn => dn.Length > 0);
 
     private static OfferedLine Line(LiveStream stream, SessionDescription? remote, string dn) =>
         new(stream.Line, dn, remote is null || MediaNegotiation.IsSending(remote, stream.Line));
@@ -146,4 +157,5 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
 /// <param name="Remote">The peer's offer.</param>
 /// <param name="Dns">The parties.</param>
 internal sealed record Reoffer(
-    DialogState Dialog, SessionDescription Local, SessionDescription Remote, (string First, string Second) Dns);
+    DialogState Dialog, SessionDescription Local, SessionDescription Remote,
+    (string First, string Second) Dns);

@@ -15,7 +15,8 @@ internal sealed class SessionActions(RecorderContext context)
         if (context.Sessions.Find(accepted.Id) is not { IsAccepted: false } session) return;
         session.IsAccepted = true;
         if (!TryOpenSpools(session, accepted)) return;
-        context.Log.SessionAccepted(session.RecordingId, session.Id, session.Streams.Count, session.Dialog.CallId);
+        context.Log.SessionAccepted(
+            session.RecordingId, session.Id, session.Streams.Count, session.Dialog.CallId);
         context.Meter.Accepted.Add(1);
         if (session.IsCancelled) context.End(session, SessionEnd.Cancelled, context.Now);
         else Answer(session);
@@ -30,9 +31,11 @@ internal sealed class SessionActions(RecorderContext context)
             : new Refusal(403, "The recording has too many sessions");
         if (session.Invite is { } invite)
         {
-            context.Log.SessionRefused(session.Dialog.CallId, invite.Request.RequestUri.ToString(), refusal.Status, refusal.Reason);
+            context.Log.SessionRefused(
+                session.Dialog.CallId, invite.Request.RequestUri.ToString(), refusal.Status, refusal.Reason);
             context.Meter.Refused.Add(1, new KeyValuePair<string, object?>("status", refusal.Status));
-            context.Endpoint.Respond(invite.Transaction, RecorderAnswers.Refusal(invite.Request, session.Id, refusal));
+            context.Endpoint.Respond(
+                invite.Transaction, RecorderAnswers.Refusal(invite.Request, session.Id, refusal));
         }
 
         context.Sessions.Discard(session);
@@ -44,7 +47,8 @@ internal sealed class SessionActions(RecorderContext context)
         if (context.Sessions.Find(changed.Id) is not { } session) return;
         if (session.Reoffer is { } reoffer)
         {
-            (session.Dialog, session.Local, session.Remote, session.Dns) = (reoffer.Dialog, reoffer.Local, reoffer.Remote, reoffer.Dns);
+            (session.Dialog, session.Local) = (reoffer.Dialog, reoffer.Local);
+            (session.Remote, session.Dns) = (reoffer.Remote, reoffer.Dns);
             session.Reoffer = null;
         }
 
@@ -84,7 +88,9 @@ internal sealed class SessionActions(RecorderContext context)
     {
         if (context.Sessions.Find(sessionId) is not { } session) return;
         dialogRequests.Confirm(session);
-        if (session.Invite is { } invite) context.Endpoint.Respond(invite.Transaction, invite.Request.CreateResponse(500, toTag: session.Id));
+        if (session.Invite is { } invite)
+            context.Endpoint.Respond(
+                invite.Transaction, invite.Request.CreateResponse(500, toTag: session.Id));
         else PeerRequest.Send(context, session, Sip.Messages.SipMethod.Bye, static _ => { });
         context.Sessions.Remove(session);
     }
@@ -98,7 +104,9 @@ internal sealed class SessionActions(RecorderContext context)
             invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
     }
 
-    /// <summary>Opens or continues the spools of a session; when the disk refuses, the session ends.</summary>
+    /// <summary>
+    /// Opens or continues the spools of a session; when the disk refuses, the session ends.
+    /// </summary>
     public bool TryOpenSpools(LiveSession session, RecordingSession accepted)
     {
         try
@@ -118,9 +126,11 @@ internal sealed class SessionActions(RecorderContext context)
     {
         var line = accepted.Lines.First(line => line.Index == stream.Line);
         var description = new SpooledStream(
-            session.RecordingId, session.Id, stream.Line, line.Dn, line.Channel, MediaNegotiation.Payloads(session.Local, stream.Line));
+            session.RecordingId, session.Id, stream.Line, line.Dn, line.Channel,
+            MediaNegotiation.Payloads(session.Local, stream.Line));
         var spool = context.Store.OpenSpool(
-            description, context.Scheduler, exception => context.Endpoint.Post(() => SpoolFailed(session, exception)));
+            description, context.Scheduler,
+            exception => context.Endpoint.Post(() => SpoolFailed(session, exception)));
         stream.Attach(spool, description);
     }
 

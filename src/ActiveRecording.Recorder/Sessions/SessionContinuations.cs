@@ -6,8 +6,8 @@ using ActiveRecording.Sdp;
 namespace ActiveRecording.Recorder.Sessions;
 
 /// <summary>
-/// Sessions that were open when the recorder stopped: it listens on the same ports again and goes on with the spools;
-/// what was missed shows as a gap. When the ports are taken, what was received is sealed.
+/// Sessions that were open when the recorder stopped: it listens on the same ports again and goes on with the
+/// spools; what was missed shows as a gap. When the ports are taken, what was received is sealed.
 /// </summary>
 internal sealed class SessionContinuations(RecorderContext context, SessionActions actions)
 {
@@ -16,7 +16,8 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
     {
         if (context.Sessions.Find(open.Id) is not null) return;
         var continuation = SessionContinuation.FromJson(open.Dialog);
-        if (!SessionDescription.TryParse(continuation.Local, out var local) || !TryReopen(open, local, out var streams))
+        if (!SessionDescription.TryParse(continuation.Local, out var local)
+            || !TryReopen(open, local, out var streams))
         {
             GiveUp(recordingId, open);
             return;
@@ -36,7 +37,8 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
         context.Log.SessionContinued(recordingId, open.Id);
     }
 
-    private bool TryReopen(RecordingSession open, SessionDescription local, out IReadOnlyList<LiveStream> streams)
+    private bool TryReopen(
+        RecordingSession open, SessionDescription local, out IReadOnlyList<LiveStream> streams)
     {
         var opened = new List<LiveStream>();
         streams = opened;
@@ -44,7 +46,10 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
             .Concat(open.Pictures.Select(line => new ReceivedLine(line.Index, IsVideo: true))))
         {
             var sink = new StreamSink();
-            var options = new ReceiverOptions(Invitations.CName, [], context.Options.ReportInterval) { Port = local.Media.ElementAtOrDefault(line.Index)?.Port };
+            var options = new ReceiverOptions(Invitations.CName, [], context.Options.ReportInterval)
+            {
+                Port = local.Media.ElementAtOrDefault(line.Index)?.Port,
+            };
             if (!context.Plane.TryOpenReceiver(options, sink, out var receiver))
             {
                 foreach (var stream in opened) stream.Receiver.Close();
@@ -60,7 +65,8 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
     private void GiveUp(string recordingId, RecordingSession open)
     {
         context.Log.SessionLost(recordingId, open.Id);
-        var last = context.Store.LastArrival(recordingId, open.Id, [.. open.Lines.Select(line => line.Index)]);
+        var last = context.Store.LastArrival(
+            recordingId, open.Id, [.. open.Lines.Select(line => line.Index)]);
         context.TellSurely(recordingId, new EndSession(
             open.Id, SessionEnd.RecorderRestarted, context.Options.SessionGrace, last ?? open.AcceptedAt));
     }

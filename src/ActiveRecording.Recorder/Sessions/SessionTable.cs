@@ -5,8 +5,8 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.Recorder.Sessions;
 
 /// <summary>
-/// The sessions on this recorder, and the closing of their streams. Used on the endpoint's strand only, but for
-/// <see cref="Count"/>.
+/// The sessions on this recorder, and the closing of their streams. Used on the endpoint's strand only, but
+/// for <see cref="Count"/>.
 /// </summary>
 internal sealed class SessionTable(RecorderContext context)
 {
@@ -29,7 +29,8 @@ internal sealed class SessionTable(RecorderContext context)
 
     public LiveSession? Find(string id) => sessions.GetValueOrDefault(id);
 
-    public LiveSession? Find(DialogId dialog) => Find(dialog.LocalTag) is { } session && session.Dialog.Id == dialog ? session : null;
+    public LiveSession? Find(DialogId dialog) =>
+        Find(dialog.LocalTag) is { } session && session.Dialog.Id == dialog ? session : null;
 
     /// <summary>The session whose INVITE is not answered yet.</summary>
     public LiveSession? FindWaiting(ServerTransactionId transaction) =>
@@ -40,8 +41,8 @@ internal sealed class SessionTable(RecorderContext context)
         sessions.Values.FirstOrDefault(session => session.AnsweredInvite == transaction);
 
     /// <summary>
-    /// Sessions of the same party and recording that a new one takes the place of: earlier segments, and those that bring
-    /// nothing any more.
+    /// Sessions of the same party and recording that a new one takes the place of: earlier segments, and
+    /// those that bring nothing any more.
     /// </summary>
     public IEnumerable<LiveSession> ReplacedBy(LiveSession offered)
     {
@@ -84,7 +85,8 @@ internal sealed class SessionTable(RecorderContext context)
 
     /// <summary>The spools that still take media: of open sessions and of those just ended.</summary>
     public IEnumerable<SpoolWriter> Spools => sessions.Values.SelectMany(session => session.Streams)
-        .Concat(lingering.Select(entry => entry.Stream)).Select(stream => stream.Sink.Spool).OfType<SpoolWriter>().Distinct();
+        .Concat(lingering.Select(entry => entry.Stream))
+        .Select(stream => stream.Sink.Spool).OfType<SpoolWriter>().Distinct();
 
     /// <summary>Runs an action once no stream of a recording is being closed any more.</summary>
     public void WhenClosed(string recordingId, Action action)

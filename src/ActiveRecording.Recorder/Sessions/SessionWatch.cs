@@ -6,8 +6,8 @@ using ActiveRecording.Sip.Messages;
 namespace ActiveRecording.Recorder.Sessions;
 
 /// <summary>
-/// Hands spools to the disk in time, and finds sessions whose peer is gone: silent ones are asked by OPTIONS, because a
-/// party may simply send nothing.
+/// Hands spools to the disk in time, and finds sessions whose peer is gone: silent ones are asked by OPTIONS,
+/// because a party may simply send nothing.
 /// </summary>
 internal sealed class SessionWatch(RecorderContext context) : IDisposable
 {
@@ -46,11 +46,15 @@ internal sealed class SessionWatch(RecorderContext context) : IDisposable
         var oldest = (context.Now - context.Options.MediaTimeout).UtcTicks;
         foreach (var session in context.Sessions.All)
         {
-            if (session is { IsAccepted: true, IsEnding: false, IsProbed: false } && session.LastHeardTicks < oldest) Probe(session);
+            if (session is { IsAccepted: true, IsEnding: false, IsProbed: false }
+                && session.LastHeardTicks < oldest)
+                Probe(session);
         }
     }
 
-    /// <summary>An unreachable proxy may be starting again: its peer is given up only after the same time once more.</summary>
+    /// <summary>
+    /// An unreachable proxy may be starting again: its peer is given up only after the same time once more.
+    /// </summary>
     private bool IsLongSilent(LiveSession session) =>
         session.LastHeardTicks < (context.Now - (2 * context.Options.MediaTimeout)).UtcTicks;
 
@@ -60,12 +64,18 @@ internal sealed class SessionWatch(RecorderContext context) : IDisposable
         PeerRequest.Send(context, session, SipMethod.Options, status => Answered(session, status));
     }
 
-    /// <summary>RFC 3261 §12.2.1.2: 481 and 408 mean that there is no dialog any more; any other answer of the peer is a sign of life.</summary>
+    /// <summary>
+    /// RFC 3261 §12.2.1.2: 481 and 408 mean that there is no dialog any more; any other answer of the peer is
+    /// a sign of life.
+    /// </summary>
     private void Answered(LiveSession session, int status)
     {
         session.IsProbed = false;
-        var isGone = status is 481 or 408 || (status == PeerRequest.UnreachableStatus && IsLongSilent(session));
-        if (isGone) context.End(session, SessionEnd.PeerVanished, session.LastMedia ?? new(session.LastSignTicks, TimeSpan.Zero));
+        var isGone = status is 481 or 408
+            || (status == PeerRequest.UnreachableStatus && IsLongSilent(session));
+        if (isGone)
+            context.End(session, SessionEnd.PeerVanished,
+                session.LastMedia ?? new(session.LastSignTicks, TimeSpan.Zero));
         else if (status != PeerRequest.UnreachableStatus) session.LastSignTicks = context.Now.UtcTicks;
     }
 }

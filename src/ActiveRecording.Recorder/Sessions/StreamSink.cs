@@ -47,5 +47,6 @@ internal sealed class StreamSink : IRtpSink
     }
 
     /// <inheritdoc/>
-    public void SourceEnded(uint ssrc, DateTimeOffset at) => Interlocked.Exchange(ref lastArrivalTicks, at.UtcTicks);
+    public void SourceEnded(uint ssrc, DateTimeOffset at) =>
+        Interlocked.Exchange(ref lastArrivalTicks, at.UtcTicks);
 }

@@ -31,7 +31,8 @@ internal sealed class DialogRequests(RecorderContext context)
         var request = waiting.Request;
         if (request.Method == SipMethod.Bye) End(session, waiting);
         else if (request.Method == SipMethod.Invite) Change(session, waiting);
-        else if (request.Method == SipMethod.Options) Respond(waiting.Transaction, RecorderAnswers.Capabilities(request, session.Id));
+        else if (request.Method == SipMethod.Options)
+            Respond(waiting.Transaction, RecorderAnswers.Capabilities(request, session.Id));
         else Respond(waiting.Transaction, RecorderAnswers.NotAllowed(request, session.Id));
     }
 
@@ -45,7 +46,8 @@ internal sealed class DialogRequests(RecorderContext context)
         }
 
         session.Bye = bye;
-        if (IsFailure(bye.Request)) context.End(session, SessionEnd.PeerFailed, session.LastMedia ?? context.Now);
+        if (IsFailure(bye.Request))
+            context.End(session, SessionEnd.PeerFailed, session.LastMedia ?? context.Now);
         else context.End(session, SessionEnd.Bye, context.Now, bye.Request.CallEnded);
         context.After(LongestBye, () => Confirm(session));
     }
@@ -65,8 +67,10 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Change(LiveSession session, Waiting invite)
     {
         if (session.IsEnding) Respond(invite.Transaction, invite.Request.CreateResponse(481));
-        else if (session.Invite is not null || !session.IsAccepted) Respond(invite.Transaction, Busy(invite.Request));
-        else if (!OfferReader.TryRead(invite.Request, out var offer, out var refusal)) Refuse(invite, session, refusal);
+        else if (session.Invite is not null || !session.IsAccepted)
+            Respond(invite.Transaction, Busy(invite.Request));
+        else if (!OfferReader.TryRead(invite.Request, out var offer, out var refusal))
+            Refuse(invite, session, refusal);
         else if (offer is null) Reoffer(session, invite);
         else Change(session, invite, offer);
     }
@@ -82,7 +86,9 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Change(LiveSession session, Waiting invite, SessionDescription offer)
     {
         var ports = session.Streams.ToDictionary(stream => stream.Line, stream => stream.Port);
-        var address = session.Local.Origin.Address.TryGetAddress(out var own) ? own : session.Streams[0].Receiver.Local.Rtp.Address;
+        var address = session.Local.Origin.Address.TryGetAddress(out var own)
+            ? own
+            : session.Streams[0].Receiver.Local.Rtp.Address;
         var answer = context.Negotiation.Answer(offer, ports, session.Local.Origin, address);
         if (!MediaNegotiation.HasSound(answer) && MediaNegotiation.HasSound(offer))
         {
@@ -100,10 +106,13 @@ internal sealed class DialogRequests(RecorderContext context)
             return;
         }
 
-        var local = answer.SameMedia(session.Local) ? session.Local : answer.WithOrigin(session.Local.Origin.Next());
+        var local = answer.SameMedia(session.Local)
+            ? session.Local
+            : answer.WithOrigin(session.Local.Origin.Next());
         session.Invite = invite;
         session.Reoffer = new Reoffer(dialog, local, offer, dns);
-        var continuation = new SessionContinuation(dialog, local.ToString(), offer.ToString(), session.Segment).ToJson();
+        var continuation = new SessionContinuation(
+            dialog, local.ToString(), offer.ToString(), session.Segment).ToJson();
         context.TellSurely(session.RecordingId, session.Change(offer, dns, continuation, context.Now));
     }
 
@@ -115,7 +124,9 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Accept(LiveSession session, Waiting invite)
     {
         session.AnsweredInvite = invite.Transaction;
-        Respond(invite.Transaction, RecorderAnswers.Success(invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
+        Respond(
+            invite.Transaction,
+            RecorderAnswers.Success(invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
     }
 
     /// <summary>RFC 3261 §14.2: a second INVITE before the first is answered.</summary>
@@ -129,5 +140,6 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Refuse(Waiting invite, LiveSession session, Refusal refusal) =>
         Respond(invite.Transaction, RecorderAnswers.Refusal(invite.Request, session.Id, refusal));
 
-    private void Respond(ServerTransactionId transaction, SipResponse response) => context.Endpoint.Respond(transaction, response);
+    private void Respond(ServerTransactionId transaction, SipResponse response) =>
+        context.Endpoint.Respond(transaction, response);
 }

@@ -11,8 +11,8 @@ using ActiveRecording.Sip.Transports;
 namespace ActiveRecording.Recorder.Signalling;
 
 /// <summary>
-/// INVITEs that begin a session: refused at once when something is wrong with them or there is no room, else offered to
-/// the recording, which answers when it has taken the session into the journal.
+/// INVITEs that begin a session: refused at once when something is wrong with them or there is no room, else
+/// offered to the recording, which answers when it has taken the session into the journal.
 /// </summary>
 internal sealed class Invitations(RecorderContext context)
 {
@@ -21,19 +21,24 @@ internal sealed class Invitations(RecorderContext context)
     /// <summary>Takes a new INVITE.</summary>
     public void Receive(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        var refusal = Read(request, out var uri, out var offer) ?? Obstacle(uri!.RecordingId) ?? Offer(transaction, request, from, uri!, offer);
+        var refusal = Read(request, out var uri, out var offer)
+            ?? Obstacle(uri!.RecordingId)
+            ?? Offer(transaction, request, from, uri!, offer);
         if (refusal is not null) Refuse(transaction, request, refusal);
     }
 
     /// <summary>
-    /// Why no session can be taken now; null when one can. What has begun is not refused its other party for the disk's sake.
+    /// Why no session can be taken now; null when one can. What has begun is not refused its other party for
+    /// the disk's sake.
     /// </summary>
     /// <param name="recordingId">The recording it would belong to; null for a new one.</param>
     public Refusal? Obstacle(string? recordingId = null)
     {
         if (context.IsDraining) return Unavailable("The recorder is stopping");
-        if (context.Sessions.Count >= context.Options.MaxSessions) return Unavailable("All recording sessions are in use");
-        if (context.Store.HasRoom || context.Sessions.All.Any(session => session.RecordingId == recordingId)) return null;
+        if (context.Sessions.Count >= context.Options.MaxSessions)
+            return Unavailable("All recording sessions are in use");
+        if (context.Store.HasRoom || context.Sessions.All.Any(session => session.RecordingId == recordingId))
+            return null;
         context.Log.NoRoom(context.Store.FreeBytes, context.Options.Archive.MinFreeBytes);
         return Unavailable("No room on the disk for a recording");
     }
@@ -54,7 +59,8 @@ internal sealed class Invitations(RecorderContext context)
     }
 
     private Refusal? Offer(
-        ServerTransactionId transaction, SipRequest request, SipHop from, RecordUri uri, SessionDescription? offer)
+        ServerTransactionId transaction, SipRequest request, SipHop from, RecordUri uri,
+        SessionDescription? offer)
     {
         var lines = offer is null
             ? MediaNegotiation.Unasked(uri.OtherDn.Length > 0 ? 2 : 1)
@@ -76,7 +82,8 @@ internal sealed class Invitations(RecorderContext context)
         context.Sessions.Add(session);
         session.Apply();
         var command = new OfferSession(
-            uri.RecordingId, tag, uri.Call, session.First(offer, session.Dns), session.Second(offer, session.Dns),
+            uri.RecordingId, tag, uri.Call,
+            session.First(offer, session.Dns), session.Second(offer, session.Dns),
             session.Continuation, context.Now)
         {
             FirstVideo = session.FirstVideo(offer, session.Dns),
@@ -94,10 +101,12 @@ internal sealed class Invitations(RecorderContext context)
         var origin = Origin.Create(context.Identifiers.NextUInt64() >> 2, 1, ConnectionAddress.From(address));
         return offer is null
             ? MediaNegotiation.Offer(streams.Select(stream => stream.Port), origin, address)
-            : context.Negotiation.Answer(offer, streams.ToDictionary(stream => stream.Line, stream => stream.Port), origin, address);
+            : context.Negotiation.Answer(
+                offer, streams.ToDictionary(stream => stream.Line, stream => stream.Port), origin, address);
     }
 
-    private IPAddress AddressOf(LiveStream stream) => context.Options.AdvertisedMediaAddress ?? stream.Receiver.Local.Rtp.Address;
+    private IPAddress AddressOf(LiveStream stream) =>
+        context.Options.AdvertisedMediaAddress ?? stream.Receiver.Local.Rtp.Address;
 
     private bool TryOpen(IReadOnlyList<ReceivedLine> lines, out IReadOnlyList<LiveStream> streams)
     {
@@ -106,7 +115,8 @@ internal sealed class Invitations(RecorderContext context)
         foreach (var line in lines)
         {
             var sink = new StreamSink();
-            if (!context.Plane.TryOpenReceiver(new ReceiverOptions(CName, [], context.Options.ReportInterval), sink, out var receiver))
+            var options = new ReceiverOptions(CName, [], context.Options.ReportInterval);
+            if (!context.Plane.TryOpenReceiver(options, sink, out var receiver))
             {
                 foreach (var stream in opened) stream.Receiver.Close();
                 return false;
@@ -120,8 +130,10 @@ internal sealed class Invitations(RecorderContext context)
 
     private void Refuse(ServerTransactionId transaction, SipRequest request, Refusal refusal)
     {
-        context.Log.SessionRefused(request.CallId, request.RequestUri.ToString(), refusal.Status, refusal.Reason);
+        context.Log.SessionRefused(
+            request.CallId, request.RequestUri.ToString(), refusal.Status, refusal.Reason);
         context.Meter.Refused.Add(1, new KeyValuePair<string, object?>("status", refusal.Status));
-        context.Endpoint.Respond(transaction, RecorderAnswers.Refusal(request, context.Endpoint.NewTag(), refusal));
+        context.Endpoint.Respond(
+            transaction, RecorderAnswers.Refusal(request, context.Endpoint.NewTag(), refusal));
     }
 }

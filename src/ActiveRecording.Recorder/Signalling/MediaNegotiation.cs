@@ -6,7 +6,8 @@ using RtpEndpoints = ActiveRecording.Rtp.DataPlane.RtpEndpoints;
 namespace ActiveRecording.Recorder.Signalling;
 
 /// <summary>
-/// The recorder's part of offer and answer (RFC 3264): it only receives, at most two streams of sound and two of pictures.
+/// The recorder's part of offer and answer (RFC 3264): it only receives, at most two streams of sound and two
+/// of pictures.
 /// </summary>
 internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo)
 {
@@ -20,7 +21,9 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo
     private static readonly PayloadFormat[] Offered =
         [PayloadFormat.Pcma, PayloadFormat.Pcmu, PayloadFormat.TelephoneEvent];
 
-    /// <summary>The m= lines that would be recorded, sound first; without any sound the offer deserves 488.</summary>
+    /// <summary>
+    /// The m= lines that would be recorded, sound first; without any sound the offer deserves 488.
+    /// </summary>
     public IReadOnlyList<ReceivedLine> Acceptable(SessionDescription offer)
     {
         var sound = Of(offer, Audio);
@@ -32,7 +35,9 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo
     public static IReadOnlyList<ReceivedLine> Unasked(int parties) =>
         [.. Enumerable.Range(0, parties).Select(index => new ReceivedLine(index, IsVideo: false))];
 
-    /// <summary>The answer with a local port for each line that is recorded; all others are refused with port 0.</summary>
+    /// <summary>
+    /// The answer with a local port for each line that is recorded; all others are refused with port 0.
+    /// </summary>
     /// <param name="offer">The peer's description.</param>
     /// <param name="ports">RTP ports by the index of their m= line.</param>
     /// <param name="origin">Author and edition of the answer.</param>
@@ -42,18 +47,27 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo
     {
         var considered = offer with
         {
-            Media = [.. offer.Media.Select((media, index) => ports.ContainsKey(index) && IsAcceptable(media) ? media : media with { Port = 0 })],
+            Media =
+            [
+                .. offer.Media.Select((media, index) =>
+                    ports.ContainsKey(index) && IsAcceptable(media) ? media : media with { Port = 0 }),
+            ],
         };
         var local = considered.Media.Index().Where(line => line.Item.IsActive)
-            .Select(line => new LocalMedia(line.Item.Kind, ports[line.Index], CodecsOf(line.Item.Kind), Direction.RecvOnly)).ToArray();
-        OfferAnswer.TryAnswer(considered, new LocalDescription(origin, ConnectionAddress.From(address), local), out var answer);
+            .Select(line => new LocalMedia(
+                line.Item.Kind, ports[line.Index], CodecsOf(line.Item.Kind), Direction.RecvOnly)).ToArray();
+        OfferAnswer.TryAnswer(
+            considered, new LocalDescription(origin, ConnectionAddress.From(address), local), out var answer);
         return answer;
     }
 
-    /// <summary>What is offered to a peer whose INVITE brought no description: G.711, a stream for each port.</summary>
-    public static SessionDescription Offer(IEnumerable<int> ports, Origin origin, IPAddress address) => SessionDescription.Create(
-        origin, ConnectionAddress.From(address),
-        [.. ports.Select(port => MediaDescription.Create(Audio, port, Offered, Direction.RecvOnly))]);
+    /// <summary>
+    /// What is offered to a peer whose INVITE brought no description: G.711, a stream for each port.
+    /// </summary>
+    public static SessionDescription Offer(IEnumerable<int> ports, Origin origin, IPAddress address) =>
+        SessionDescription.Create(
+            origin, ConnectionAddress.From(address),
+            [.. ports.Select(port => MediaDescription.Create(Audio, port, Offered, Direction.RecvOnly))]);
 
     /// <summary>Whether any sound is left.</summary>
     public static bool HasSound(SessionDescription description) => description.FirstActive(Audio) is not null;
@@ -64,12 +78,17 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo
         && remote.DirectionOf(media).Sends()
         && remote.ConnectionOf(media) is not { IsNowhere: true };
 
-    /// <summary>Where the peer's media comes from and its receiver reports go; null when it does not say.</summary>
+    /// <summary>
+    /// Where the peer's media comes from and its receiver reports go; null when it does not say.
+    /// </summary>
     public static RtpEndpoints? Source(SessionDescription remote, int line)
     {
         if (remote.Media.ElementAtOrDefault(line) is not { IsActive: true } media) return null;
-        if (remote.ConnectionOf(media) is not { IsNowhere: false } connection || !connection.TryGetAddress(out var address)) return null;
-        return new RtpEndpoints(new IPEndPoint(address, media.Port), new IPEndPoint(address, media.RtcpPort ?? media.Port + 1));
+        if (remote.ConnectionOf(media) is not { IsNowhere: false } connection
+            || !connection.TryGetAddress(out var address))
+            return null;
+        return new RtpEndpoints(
+            new IPEndPoint(address, media.Port), new IPEndPoint(address, media.RtcpPort ?? media.Port + 1));
     }
 
     /// <summary>The payload types agreed on a line, by the peer's numbers.</summary>

@@ -15,11 +15,16 @@ internal sealed class PeerRequest(Action<int> answered) : IClientTransactionUser
     public const int UnreachableStatus = 503;
 
 
-    /// <summary>Sends it; <paramref name="answered"/> gets the final status on the endpoint's strand, 408 or 503 without one.</summary>
-    public static void Send(RecorderContext context, LiveSession session, SipMethod method, Action<int> answered)
+    /// <summary>
+    /// Sends it; <paramref name="answered"/> gets the final status on the endpoint's strand, 408 or 503
+    /// without one.
+    /// </summary>
+    public static void Send(
+        RecorderContext context, LiveSession session, SipMethod method, Action<int> answered)
     {
         (session.Dialog, var request) = Dialog.CreateRequest(session.Dialog, method);
-        if (context.Endpoint.TryResolve(request, out var hop)) context.Endpoint.Send(request, hop, new PeerRequest(answered));
+        if (context.Endpoint.TryResolve(request, out var hop))
+            context.Endpoint.Send(request, hop, new PeerRequest(answered));
         else context.Endpoint.Post(() => answered(UnreachableStatus));
     }
 
@@ -33,5 +38,6 @@ internal sealed class PeerRequest(Action<int> answered) : IClientTransactionUser
     public void TimedOut(ClientTransactionId transaction) => answered(TimedOutStatus);
 
     /// <inheritdoc/>
-    public void TransportFailed(ClientTransactionId transaction, string reason) => answered(UnreachableStatus);
+    public void TransportFailed(ClientTransactionId transaction, string reason) =>
+        answered(UnreachableStatus);
 }

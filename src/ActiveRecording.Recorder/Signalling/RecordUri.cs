@@ -12,9 +12,12 @@ namespace ActiveRecording.Recorder.Signalling;
 /// <param name="RecordingId">1 to 128 letters, digits and <c>_-.:~+</c>.</param>
 /// <param name="Dn">The party of the first stream.</param>
 /// <param name="OtherDn">The party of the second stream, if the session has one.</param>
-/// <param name="Segment">From 1; higher when the recording goes on after its media was lost elsewhere.</param>
+/// <param name="Segment">
+/// From 1; higher when the recording goes on after its media was lost elsewhere.
+/// </param>
 /// <param name="Call">What is said of the call.</param>
-internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, int Segment, RecordedCall Call)
+internal sealed record RecordUri(
+    string RecordingId, string Dn, string OtherDn, int Segment, RecordedCall Call)
 {
     private const string UserPrefix = "record=";
     private const string CallUuidHeader = "X-Genesys-CallUUID";
@@ -22,7 +25,8 @@ internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, 
     private const int MaxValueLength = 512;
 
     /// <summary>Whether a user part asks for a recording.</summary>
-    public static bool IsRecord(SipUri uri) => uri.User?.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsRecord(SipUri uri) =>
+        uri.User?.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Reads the URI of a request; false when the identifier is missing or unfit.</summary>
     public static bool TryRead(SipRequest request, [NotNullWhen(true)] out RecordUri? uri)
@@ -35,7 +39,9 @@ internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, 
         var otherDn = Value(request, "otherDN");
         var recordDn = Value(request, "recordDN") is { Length: > 0 } given ? given : dn;
         uri = new RecordUri(id, dn, otherDn, Number(Value(request, "segment")) ?? 1, new RecordedCall(
-            Value(request, "calluuid") is { Length: > 0 } uuid ? uuid : request.Headers.First(CallUuidHeader) ?? "",
+            Value(request, "calluuid") is { Length: > 0 } uuid
+                ? uuid
+                : request.Headers.First(CallUuidHeader) ?? "",
             recordDn,
             dn == recordDn ? otherDn : dn,
             Value(request, "connId"),
@@ -52,10 +58,12 @@ internal sealed record RecordUri(string RecordingId, string Dn, string OtherDn, 
         return value.Length <= MaxValueLength ? value : value[..MaxValueLength];
     }
 
-    private static DateTimeOffset? Instant(string text) => UtcInstant.TryParse(text, out var instant) ? instant : null;
+    private static DateTimeOffset? Instant(string text) =>
+        UtcInstant.TryParse(text, out var instant) ? instant : null;
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static bool IsIdCharacter(char character) => char.IsAsciiLetterOrDigit(character) || "_-.:~+".Contains(character, StringComparison.Ordinal);
+    private static bool IsIdCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "_-.:~+".Contains(character, StringComparison.Ordinal);
 }

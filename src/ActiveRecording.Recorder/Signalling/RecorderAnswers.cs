@@ -13,10 +13,12 @@ internal static class RecorderAnswers
     private const string WarningAgent = "recorder";
 
     /// <summary>Option tags a recorder supports: none yet.</summary>
-    public static IReadOnlySet<string> Extensions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> Extensions { get; } = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>200 with a description.</summary>
-    public static SipResponse Success(SipRequest request, string tag, string contact, SessionDescription description)
+    public static SipResponse Success(
+        SipRequest request, string tag, string contact, SessionDescription description)
     {
         var response = request.CreateResponse(200, toTag: tag);
         response.Headers.Add(HeaderNames.Contact, $"<{contact}>");
@@ -54,10 +56,12 @@ internal static class RecorderAnswers
     public static SipResponse Refusal(SipRequest request, string tag, Refusal refusal)
     {
         var response = request.CreateResponse(refusal.Status, toTag: tag);
-        response.Headers.Add(HeaderNames.Warning, $"{refusal.WarningCode} {WarningAgent} \"{refusal.Reason}\"");
+        response.Headers.Add(
+            HeaderNames.Warning, $"{refusal.WarningCode} {WarningAgent} \"{refusal.Reason}\"");
         if (refusal.Status == 415) response.Headers.Add(HeaderNames.Accept, SessionDescription.ContentType);
         if (refusal.RetryAfter is { } wait)
-            response.Headers.Add(HeaderNames.RetryAfter, ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            response.Headers.Add(
+                HeaderNames.RetryAfter, ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         return response;
     }
 }

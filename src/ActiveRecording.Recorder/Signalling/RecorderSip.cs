@@ -19,11 +19,13 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
     public void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
         var unsupported = request.UnsupportedExtensions(RecorderAnswers.Extensions);
-        if (unsupported.Count > 0) Respond(transaction, RecorderAnswers.BadExtension(request, NewTag(), unsupported));
+        if (unsupported.Count > 0)
+            Respond(transaction, RecorderAnswers.BadExtension(request, NewTag(), unsupported));
         else if (request.To.Tag is not null) dialogRequests.Receive(transaction, request);
         else if (request.Method == SipMethod.Invite) invitations.Receive(transaction, request, from);
         else if (request.Method == SipMethod.Options) Respond(transaction, Options(request));
-        else if (request.Method == SipMethod.Bye) Respond(transaction, request.CreateResponse(481, toTag: NewTag()));
+        else if (request.Method == SipMethod.Bye)
+            Respond(transaction, request.CreateResponse(481, toTag: NewTag()));
         else Respond(transaction, RecorderAnswers.NotAllowed(request, NewTag()));
     }
 
@@ -42,7 +44,8 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
     {
         if (context.Sessions.Find(Dialog.IdOf(ack)) is not { AwaitsAnswer: true } session) return;
         session.AwaitsAnswer = false;
-        if (SessionDescription.TryParse(ack.Body.Span, out var answer) && MediaNegotiation.HasSound(answer)) Answered(session, answer);
+        if (SessionDescription.TryParse(ack.Body.Span, out var answer) && MediaNegotiation.HasSound(answer))
+            Answered(session, answer);
         else context.End(session, SessionEnd.NotAcknowledged, context.Now);
     }
 
@@ -53,13 +56,17 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
             context.End(session, SessionEnd.NotAcknowledged, session.LastMedia ?? context.Now);
     }
 
-    /// <summary>A delayed offer is answered: the numbers of the codecs are known, and where media comes from.</summary>
+    /// <summary>
+    /// A delayed offer is answered: the numbers of the codecs are known, and where media comes from.
+    /// </summary>
     private void Answered(LiveSession session, SessionDescription answer)
     {
         session.Remote = answer;
-        foreach (var refused in session.TakeRefused(answer)) context.Sessions.Close(session.RecordingId, refused);
+        foreach (var refused in session.TakeRefused(answer))
+            context.Sessions.Close(session.RecordingId, refused);
         session.Apply();
-        context.TellSurely(session.RecordingId, session.Change(answer, session.Dns, session.Continuation, context.Now));
+        context.TellSurely(
+            session.RecordingId, session.Change(answer, session.Dns, session.Continuation, context.Now));
     }
 
     private SipResponse Options(SipRequest request) => invitations.Obstacle() is { } obstacle
@@ -68,5 +75,6 @@ internal sealed class RecorderSip(RecorderContext context) : ISipUser
 
     private string NewTag() => context.Endpoint.NewTag();
 
-    private void Respond(ServerTransactionId transaction, SipResponse response) => context.Endpoint.Respond(transaction, response);
+    private void Respond(ServerTransactionId transaction, SipResponse response) =>
+        context.Endpoint.Respond(transaction, response);
 }

@@ -8,7 +8,9 @@ namespace ActiveRecording.Recorder.Signalling;
 /// <param name="Dialog">The SIP dialog.</param>
 /// <param name="Local">The recorder's last description: its ports and the codecs agreed.</param>
 /// <param name="Remote">The peer's last description; empty until a delayed offer is answered.</param>
-/// <param name="Segment">From 1; higher when the recording goes on after its media was lost elsewhere.</param>
+/// <param name="Segment">
+/// From 1; higher when the recording goes on after its media was lost elsewhere.
+/// </param>
 internal sealed record SessionContinuation(DialogState Dialog, string Local, string Remote, int Segment = 1)
 {
     /// <summary>As the events hold it.</summary>

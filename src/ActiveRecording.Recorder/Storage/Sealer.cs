@@ -7,7 +7,9 @@ using ActiveRecording.Runtime.Scheduling;
 
 namespace ActiveRecording.Recorder.Storage;
 
-/// <summary>Makes the files of complete recordings and removes their spools, off the endpoint's strand.</summary>
+/// <summary>
+/// Makes the files of complete recordings and removes their spools, off the endpoint's strand.
+/// </summary>
 internal sealed class Sealer
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -20,17 +22,22 @@ internal sealed class Sealer
         worker = new Strand(context.Scheduler, context.Log.Unforeseen);
     }
 
-    /// <summary>Seals once the streams are closed, after a pause that doubles with each failure; on the endpoint's strand.</summary>
+    /// <summary>
+    /// Seals once the streams are closed, after a pause that doubles with each failure; on the endpoint's
+    /// strand.
+    /// </summary>
     public void Seal(Domain.Recordings.Recording recording, int failedAttempts)
     {
-        if (failedAttempts == 0) context.Sessions.WhenClosed(recording.Id, () => worker.Post(() => Seal(recording)));
+        if (failedAttempts == 0)
+            context.Sessions.WhenClosed(recording.Id, () => worker.Post(() => Seal(recording)));
         else context.After(Pause(failedAttempts), () => Seal(recording, 0));
     }
 
     /// <summary>Removes the spools of a sealed recording.</summary>
     public void RemoveSpools(string recordingId) => worker.Post(() =>
     {
-        if (TryRemoveSpools(recordingId)) context.TellSurely(recordingId, new ReportSpoolsRemoved(context.Now));
+        if (TryRemoveSpools(recordingId))
+            context.TellSurely(recordingId, new ReportSpoolsRemoved(context.Now));
     });
 
     /// <summary>Runs an action after everything asked for before.</summary>
@@ -58,8 +65,10 @@ internal sealed class Sealer
             var made = context.Store.Seal(Request(recording));
             var manifest = made.Manifest;
             context.Log.Sealed(
-                recording.Id, made.File, manifest.Seconds, manifest.LostPackets, manifest.Gaps.Count + manifest.UnlistedGaps, manifest.AlignmentMs);
-            foreach (var native in Natives(manifest)) context.Log.KeptNatively(recording.Id, native.Channel, native.Codec, native.Name);
+                recording.Id, made.File, manifest.Seconds, manifest.LostPackets,
+                manifest.Gaps.Count + manifest.UnlistedGaps, manifest.AlignmentMs);
+            foreach (var native in Natives(manifest))
+                context.Log.KeptNatively(recording.Id, native.Channel, native.Codec, native.Name);
             context.Meter.Sealed.Add(1);
             context.Meter.LostPackets.Add(manifest.LostPackets);
             context.TellSurely(recording.Id, new ReportSealed(ToFile(made), manifest.SealedAt));
@@ -82,13 +91,18 @@ internal sealed class Sealer
         context.Now);
 
     private static string DnOf(Domain.Recordings.Recording recording, int channel, string otherwise) =>
-        recording.Sessions.Sound.FirstOrDefault(line => line.Channel == channel)?.Dn is { Length: > 0 } dn ? dn : otherwise;
+        recording.Sessions.Sound.FirstOrDefault(line => line.Channel == channel)?.Dn is { Length: > 0 } dn
+            ? dn
+            : otherwise;
 
     private static SealSession ToSeal(RecordingSession session)
     {
         var end = session.End!;
         return new SealSession(
-            new ManifestSession(session.Id, session.AcceptedAt, end.At, ReasonOf(end.Reason)) { CallEndedAt = end.CallEndedAt },
+            new ManifestSession(session.Id, session.AcceptedAt, end.At, ReasonOf(end.Reason))
+            {
+                CallEndedAt = end.CallEndedAt,
+            },
             end.Reason is not (SessionEnd.Bye or SessionEnd.Cancelled or SessionEnd.RecorderStopped),
             Channels(session.Sound))
         {
@@ -105,7 +119,8 @@ internal sealed class Sealer
     }
 
     /// <summary>For example <c>peer-vanished</c>.</summary>
-    private static string ReasonOf(SessionEnd reason) => string.Concat(reason.ToString().Select((letter, index) =>
+    private static string ReasonOf(SessionEnd reason) =>
+        string.Concat(reason.ToString().Select((letter, index) =>
         char.IsUpper(letter)
             ? (index > 0 ? "-" : "") + char.ToLower(letter, CultureInfo.InvariantCulture)
             : letter.ToString()));
@@ -124,7 +139,8 @@ internal sealed class Sealer
 
     private static IReadOnlyList<NativeRecordedFile> Natives(RecordingManifest manifest) =>
         [.. manifest.Files.Where(file => file.Stream is not null)
-            .Select(file => new NativeRecordedFile(file.Name, file.Sha256, file.Stream!.Channel, file.Stream.Codec))];
+            .Select(file => new NativeRecordedFile(
+                file.Name, file.Sha256, file.Stream!.Channel, file.Stream.Codec))];
 
     private static TimeSpan Pause(int failedAttempts)
     {
