@@ -30,7 +30,8 @@ internal static class Capabilities
     public static SipResponse NotMsml(SipRequest request)
     {
         var response = request.CreateResponse(415);
-        response.Headers.Add(HeaderNames.Accept, $"{MsmlBody.RadisysContentType}, {MsmlBody.StandardContentType}");
+        response.Headers.Add(
+            HeaderNames.Accept, $"{MsmlBody.RadisysContentType}, {MsmlBody.StandardContentType}");
         return response;
     }
 
@@ -40,7 +41,8 @@ internal static class Capabilities
         var response = request.CreateResponse(200);
         response.Headers.Add(HeaderNames.Allow, Methods);
         response.Headers.Add(
-            HeaderNames.Accept, $"{SessionDescription.ContentType}, {MsmlBody.RadisysContentType}, {MsmlBody.StandardContentType}");
+            HeaderNames.Accept,
+            $"{SessionDescription.ContentType}, {MsmlBody.RadisysContentType}, {MsmlBody.StandardContentType}");
         return response;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Entrance(Func<ISipUser> desk) : ISipUser
     public void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from) =>
         desk().RequestReceived(transaction, request, from);
 
-    public void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) => desk().Cancelled(inviteTransaction, cancel);
+    public void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
+        desk().Cancelled(inviteTransaction, cancel);
 
     public void AckReceived(SipRequest ack, SipHop from) => desk().AckReceived(ack, from);
 

@@ -11,20 +11,26 @@ internal sealed class MediaServerMeter : IDisposable
     public MediaServerMeter(string name, Func<int> legs, Func<int> sessions, IRtpDataPlane plane)
     {
         var room = new KeyValuePair<string, object?>("room", name);
-        meter.CreateObservableGauge("media_server.legs", () => new Measurement<int>(legs(), room), description: "Parties connected");
         meter.CreateObservableGauge(
-            "media_server.recording_sessions", () => new Measurement<int>(sessions(), room), description: "Dialogs with recorders");
+            "media_server.legs", () => new Measurement<int>(legs(), room), description: "Parties connected");
         meter.CreateObservableGauge(
-            "media_server.port_pairs", () => new Measurement<int>(plane.Counters.PortPairs, room), description: "RTP and RTCP port pairs leased");
+            "media_server.recording_sessions", () => new Measurement<int>(sessions(), room),
+            description: "Dialogs with recorders");
+        meter.CreateObservableGauge(
+            "media_server.port_pairs", () => new Measurement<int>(plane.Counters.PortPairs, room),
+            description: "RTP and RTCP port pairs leased");
         meter.CreateObservableCounter(
             "media_server.renumbered", () => new Measurement<long>(plane.Counters.Renumbered, room),
             description: "RTP packets forwarded under another payload type");
-        meter.CreateObservableCounter("media_server.datagrams", () => Kinds(plane.Counters, room), description: "Datagrams received, by kind");
+        meter.CreateObservableCounter(
+            "media_server.datagrams", () => Kinds(plane.Counters, room),
+            description: "Datagrams received, by kind");
     }
 
     public void Dispose() => meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Kinds(RtpCounters counters, KeyValuePair<string, object?> room) =>
+    private static IEnumerable<Measurement<long>> Kinds(
+        RtpCounters counters, KeyValuePair<string, object?> room) =>
     [
         Of("rtp", counters.Rtp, room),
         Of("rtcp", counters.Rtcp, room),

@@ -13,31 +13,44 @@ public sealed record MediaServerOptions
     /// <summary>Where it listens for RTP.</summary>
     public required PortableDataPlaneOptions Media { get; init; }
 
-    /// <summary><c>vrrecorder.sip.routeset</c>: the way to the recorders, for example <c>&lt;sip:127.0.0.1:5160;lr&gt;</c>; see <see cref="RecorderRoute"/>.</summary>
+    /// <summary>
+    /// <c>vrrecorder.sip.routeset</c>: the way to the recorders, for example
+    /// <c>&lt;sip:127.0.0.1:5160;lr&gt;</c>; see <see cref="RecorderRoute"/>.
+    /// </summary>
     public required string RecorderRouteSet { get; init; }
 
     /// <summary>The address in its session descriptions instead of the bound one.</summary>
     public IPAddress? AdvertisedMediaAddress { get; init; }
 
-    /// <summary><c>recmediactl</c> where neither request nor profile says: 2 is a session for each party, 1 one session with two streams.</summary>
+    /// <summary>
+    /// <c>recmediactl</c> where neither request nor profile says: 2 is a session for each party, 1 one
+    /// session with two streams.
+    /// </summary>
     public int RecorderMediaControl { get; init; } = 2;
 
-    /// <summary>A recorder that has not answered for so long is given up and the recording reported as failed.</summary>
+    /// <summary>
+    /// A recorder that has not answered for so long is given up and the recording reported as failed.
+    /// </summary>
     public TimeSpan RecorderAnswer { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary><c>max_ports</c>: streams of parties at once, one port each, two for a call; beyond, new legs are refused with 503.</summary>
+    /// <summary>
+    /// <c>max_ports</c>: streams of parties at once, one port each, two for a call; beyond, new legs are
+    /// refused with 503.
+    /// </summary>
     public int MaxPorts { get; init; } = 1000;
 
     /// <summary>A party silent for so long is logged; zero: never.</summary>
     public TimeSpan SilenceAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a leg is looked at: one without RTP and requests since the last look is asked by OPTIONS whether it still
-    /// exists, so that none outlives its SIP Server.
+    /// How often a leg is looked at: one without RTP and requests since the last look is asked by OPTIONS
+    /// whether it still exists, so that none outlives its SIP Server.
     /// </summary>
     public TimeSpan LegCheck { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How far back a recording may begin, 0 to 5 s: the answer is heard of a little later than it happened.</summary>
+    /// <summary>
+    /// How far back a recording may begin, 0 to 5 s: the answer is heard of a little later than it happened.
+    /// </summary>
     public TimeSpan History { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Media kept for a recorder that has not answered yet.</summary>

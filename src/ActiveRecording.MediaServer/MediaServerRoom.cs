@@ -10,12 +10,19 @@ using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
 using ActiveRecording.Sip;
 using Microsoft.Extensions.Logging;
+using Sessions = ActiveRecording.Actors.EntityRegion<
+    ActiveRecording.MediaServer.RecordingSessions.RecordingDialogDecider,
+    ActiveRecording.MediaServer.RecordingSessions.RecordingDialogState,
+    ActiveRecording.MediaServer.RecordingSessions.RecordingDialogCommand,
+    object,
+    ActiveRecording.MediaServer.RecordingSessions.RecordingDialogEffect>;
 
 namespace ActiveRecording.MediaServer;
 
 /// <summary>
-/// The Media Server: RTP endpoints under SIP and MSML, bridged by conf-id and copied to recorders. Conferences belong to this
-/// node and end with it; recording sessions are journalled, so that no recorder is left waiting after a restart.
+/// The Media Server: RTP endpoints under SIP and MSML, bridged by conf-id and copied to recorders.
+/// Conferences belong to this node and end with it; recording sessions are journalled, so that no recorder is
+/// left waiting after a restart.
 /// </summary>
 public sealed class MediaServerRoom : IDisposable
 {
@@ -28,31 +35,41 @@ public sealed class MediaServerRoom : IDisposable
     private readonly LegDialogs dialogs;
     private readonly LegWatch watch;
     private readonly RecorderDialogs recorders;
-    private readonly EntityRegion<RecordingDialogDecider, RecordingDialogState, RecordingDialogCommand, object, RecordingDialogEffect> sessions;
+    private readonly Sessions sessions;
     private readonly MediaServerMeter meter;
     private readonly TaskCompletionSource drained = new();
     private bool isDraining;
 
     /// <summary>A room that does not listen yet.</summary>
-    /// <exception cref="ArgumentException">The route to the recorders is malformed or leads nowhere.</exception>
+    /// <exception cref="ArgumentException">
+    /// The route to the recorders is malformed or leads nowhere.
+    /// </exception>
     public MediaServerRoom(
-        MediaServerOptions options, INetwork network, IScheduler scheduler, TimeProvider time, IIdentifiers identifiers,
-        IJournal journal, ILoggerFactory logging, ISipTrace? trace = null)
+        MediaServerOptions options, INetwork network, IScheduler scheduler, TimeProvider time,
+        IIdentifiers identifiers, IJournal journal, ILoggerFactory logging, ISipTrace? trace = null)
     {
         if (!RecorderRoute.TryParse(options.RecorderRouteSet, out var route, out var error))
             throw new ArgumentException($"vrrecorder.sip.routeset: {error}", nameof(options));
 
         var log = logging.CreateLogger("ActiveRecording.MediaServer");
-        var endpoint = new SipEndpoint(options.Sip, network, scheduler, time, identifiers, new Entrance(() => desk!), log, trace);
+        var endpoint = new SipEndpoint(
+            options.Sip, network, scheduler, time, identifiers, new Entrance(() => desk!), log, trace);
         if (!endpoint.TryResolve(route.Next, out _))
-            throw new ArgumentException($"vrrecorder.sip.routeset: '{route.Next.Host}' is no IP address and no configured host", nameof(options));
-        context = new RoomContext(options, endpoint, new PortableDataPlane(options.Media, network, time, identifiers), time, identifiers, log);
+        {
+            throw new ArgumentException(
+                $"vrrecorder.sip.routeset: '{route.Next.Host}' is no IP address and no configured host",
+                nameof(options));
+        }
+
+        var plane = new PortableDataPlane(options.Media, network, time, identifiers);
+        context = new RoomContext(options, endpoint, plane, time, identifiers, log);
         var runner = new RecordingDialogRunner(context, () => recorders!);
         sessions = new(
             new EntityRegionOptions { Category = RecordingSessionCategory, Shards = options.Shards },
             RecordingDialogJournal.Codec(), journal, scheduler, time, identifiers, runner, log);
         RecordingDesk? recordings = null;
-        recorders = new RecorderDialogs(context, new RecorderMessages(context, route), () => recordings!, sessions.Tell, Emptied);
+        recorders = new RecorderDialogs(
+            context, new RecorderMessages(context, route), () => recordings!, sessions.Tell, Emptied);
         var messages = new LegMessages(context, legs);
         recordings = new RecordingDesk(context, route, recorders, messages.Report);
         dialogs = new LegDialogs(context, legs, messages, recordings, Emptied);
@@ -60,7 +77,8 @@ public sealed class MediaServerRoom : IDisposable
         desk = new MediaServerDesk(
             context, legs, dialogs, new LegRequests(context, dialogs, new MsmlExecutor(legs, recordings)),
             recorders, new RecorderRequests(context, recorders, recordings));
-        meter = new MediaServerMeter(options.Sip.Name, () => legs.Count, () => recorders.Count, context.Plane);
+        meter = new MediaServerMeter(
+            options.Sip.Name, () => legs.Count, () => recorders.Count, context.Plane);
     }
 
     /// <summary>Counts of RTP and of leased ports.</summary>
@@ -69,7 +87,9 @@ public sealed class MediaServerRoom : IDisposable
     /// <summary>The room's SIP stack, for its bound addresses.</summary>
     public SipEndpoint Endpoint => context.Endpoint;
 
-    /// <summary>Opens the sockets, ends the recording sessions that an earlier life left behind, and takes calls.</summary>
+    /// <summary>
+    /// Opens the sockets, ends the recording sessions that an earlier life left behind, and takes calls.
+    /// </summary>
     public async Task StartAsync(CancellationToken stop)
     {
         context.Endpoint.Open();
@@ -79,8 +99,8 @@ public sealed class MediaServerRoom : IDisposable
     }
 
     /// <summary>
-    /// Takes no more calls, ends every leg and every recording session, and waits for the recorders to know; what
-    /// <paramref name="stop"/> cuts short is done after the next start.
+    /// Takes no more calls, ends every leg and every recording session, and waits for the recorders to know;
+    /// what <paramref name="stop"/> cuts short is done after the next start.
     /// </summary>
     public async Task StopAsync(CancellationToken stop)
     {

@@ -8,24 +8,31 @@ using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.MediaServer.Legs;
 
-/// <summary>The user agent server towards SIP Server: one dialog for each party, bridged by conf-id. Lives on the strand.</summary>
-internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages messages, RecordingDesk recordings, Action emptied)
+/// <summary>
+/// The user agent server towards SIP Server: one dialog for each party, bridged by conf-id. Lives on the
+/// strand.
+/// </summary>
+internal sealed class LegDialogs(
+    RoomContext context, LegTable legs, LegMessages messages, RecordingDesk recordings, Action emptied)
 {
     private const string User = "media-server";
 
     /// <summary>Opens a leg.</summary>
     /// <returns>The 200 with our description, or the refusal.</returns>
-    public SipResponse Open(ServerTransactionId transaction, SipRequest invite, LegInvitation invitation, SipHop from)
+    public SipResponse Open(
+        ServerTransactionId transaction, SipRequest invite, LegInvitation invitation, SipHop from)
     {
         if (!LegOffer.TryRead(invite, out var offer, out var refusal)) return refusal;
         var conference = legs.ConferenceOf(invitation.ConferenceId);
-        if (conference.Legs.Count == Conference.MaxLegs) return invite.CreateResponse(486, "Conference Is Full");
+        if (conference.Legs.Count == Conference.MaxLegs)
+            return invite.CreateResponse(486, "Conference Is Full");
         var media = NewMedia(invite.CallId);
         if (legs.Ports + offer.Kinds.Count > context.Options.MaxPorts || !media.TryOpen(offer.Kinds))
             return invite.CreateResponse(503, "No Port Free");
 
         var dialog = Dialog.FromUas(invite, context.Endpoint.NewTag(), context.Endpoint.Contact(User, from));
-        var leg = new MediaLeg(conference, invitation.Dn, invitation.MediaControl, dialog, media, context.NewOrigin());
+        var leg = new MediaLeg(
+            conference, invitation.Dn, invitation.MediaControl, dialog, media, context.NewOrigin());
         legs.Add(leg);
         context.Log.LegOpened(invite.CallId, conference.Id, invitation.Dn, media.Audio.Local.Rtp.Port);
         var response = Negotiate(transaction, leg, invite, offer.Description);
@@ -38,11 +45,14 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
     {
         if (!LegOffer.TryRead(invite, out var offer, out var refusal)) return refusal;
         var more = offer.Kinds.Count(kind => !leg.Media.Has(kind));
-        if (legs.Ports + more > context.Options.MaxPorts || !legs.TryOpen(leg, offer.Kinds)) return invite.CreateResponse(503, "No Port Free");
+        if (legs.Ports + more > context.Options.MaxPorts || !legs.TryOpen(leg, offer.Kinds))
+            return invite.CreateResponse(503, "No Port Free");
         return Negotiate(transaction, leg, invite, offer.Description);
     }
 
-    /// <summary>The ACK of a 200 that carried our offer brings the answer; without a first answer the leg cannot be.</summary>
+    /// <summary>
+    /// The ACK of a 200 that carried our offer brings the answer; without a first answer the leg cannot be.
+    /// </summary>
     public void Acknowledged(MediaLeg leg, SipRequest ack)
     {
         leg.Unacknowledged = null;
@@ -52,20 +62,25 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
         else Apply(leg);
     }
 
-    /// <summary>A 200 was repeated for long and never acknowledged: the leg is ended (RFC 3261 §13.3.1.4).</summary>
+    /// <summary>
+    /// A 200 was repeated for long and never acknowledged: the leg is ended (RFC 3261 §13.3.1.4).
+    /// </summary>
     public void AckMissing(ServerTransactionId transaction)
     {
         if (legs.Find(transaction) is { } leg) HangUp(leg);
     }
 
-    /// <summary>The party is gone: its ports are given back and the recordings of its conference end.</summary>
+    /// <summary>
+    /// The party is gone: its ports are given back and the recordings of its conference end.
+    /// </summary>
     /// <param name="leg">Its leg.</param>
     /// <param name="endedAt">The hang-up instant as SIP Server knows it; null if it did not say.</param>
     public void End(MediaLeg leg, DateTimeOffset? endedAt = null)
     {
         if (!legs.Remove(leg)) return;
         var statistics = leg.Media.Audio.Statistics;
-        context.Log.LegEnded(leg.Dialog.CallId, leg.Conference.Id, statistics.Received, statistics.Lost, statistics.Forwarded);
+        context.Log.LegEnded(
+            leg.Dialog.CallId, leg.Conference.Id, statistics.Received, statistics.Lost, statistics.Forwarded);
         foreach (var recording in leg.Conference.Recordings.Values) recordings.Stop(recording, endedAt);
         leg.Conference.Recordings.Clear();
         leg.Media.Close();
@@ -85,12 +100,16 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
     }
 
     private LegMedia NewMedia(string callId) => new(
-        context.Plane, new LegOptions(context.Options.SilenceAfter, context.Options.History), new LegFacts(callId, context.Log));
+        context.Plane, new LegOptions(context.Options.SilenceAfter, context.Options.History),
+        new LegFacts(callId, context.Log));
 
-    private SipResponse Negotiate(ServerTransactionId transaction, MediaLeg leg, SipRequest invite, SessionDescription? offer)
+    private SipResponse Negotiate(
+        ServerTransactionId transaction, MediaLeg leg, SipRequest invite, SessionDescription? offer)
     {
         var partner = leg.Conference.PartnerOf(leg)?.Remote;
-        var local = offer is null ? leg.Offer(context.MediaAddress, partner) : leg.Answer(offer, context.MediaAddress);
+        var local = offer is null
+            ? leg.Offer(context.MediaAddress, partner)
+            : leg.Answer(offer, context.MediaAddress);
         if (local is null) return invite.CreateResponse(488);
         if (offer is not null) Apply(leg);
         leg.Unacknowledged = transaction;
@@ -101,7 +120,9 @@ internal sealed class LegDialogs(RoomContext context, LegTable legs, LegMessages
         return response;
     }
 
-    /// <summary>The data plane and the recorders follow what was agreed; each party's payload types count for both.</summary>
+    /// <summary>
+    /// The data plane and the recorders follow what was agreed; each party's payload types count for both.
+    /// </summary>
     private void Apply(MediaLeg leg)
     {
         var partner = leg.Conference.PartnerOf(leg);

@@ -17,7 +17,8 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
 
     /// <summary>What the party may be described with: each kind with its ports.</summary>
     public IReadOnlyList<LocalMedia> Local =>
-        [.. streams.Select(stream => new LocalMedia(stream.Key, stream.Value.Local.Rtp.Port, RtcpPort: stream.Value.Local.Rtcp.Port))];
+        [.. streams.Select(stream => new LocalMedia(
+            stream.Key, stream.Value.Local.Rtp.Port, RtcpPort: stream.Value.Local.Rtcp.Port))];
 
     /// <summary>The endpoint of a kind that is open.</summary>
     public IRtpLeg this[string kind] => streams[kind];
@@ -25,7 +26,9 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
     /// <summary>Whether a stream of that kind is open.</summary>
     public bool Has(string kind) => streams.ContainsKey(kind);
 
-    /// <summary>Opens what is missing of these kinds; false when a port is missing, then nothing has changed.</summary>
+    /// <summary>
+    /// Opens what is missing of these kinds; false when a port is missing, then nothing has changed.
+    /// </summary>
     public bool TryOpen(IReadOnlyList<string> kinds)
     {
         var opened = new List<(string Kind, IRtpLeg Leg)>();

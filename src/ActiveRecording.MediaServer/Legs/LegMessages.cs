@@ -14,9 +14,12 @@ internal sealed class LegMessages(RoomContext context, LegTable legs)
 
     /// <summary>Asks whether the other end still knows the leg.</summary>
     /// <returns>False when there is no way to it.</returns>
-    public bool TryAsk(MediaLeg leg, IClientTransactionUser asker) => TrySend(leg, SipMethod.Options, body: null, asker);
+    public bool TryAsk(MediaLeg leg, IClientTransactionUser asker) =>
+        TrySend(leg, SipMethod.Options, body: null, asker);
 
-    /// <summary>Sends an event about a recording to whoever asked for it, or on its partner's dialog when it is gone.</summary>
+    /// <summary>
+    /// Sends an event about a recording to whoever asked for it, or on its partner's dialog when it is gone.
+    /// </summary>
     public void Report(MediaLeg leg, MsmlEvent what)
     {
         var to = legs.Contains(leg) ? leg : leg.Conference.PartnerOf(leg);

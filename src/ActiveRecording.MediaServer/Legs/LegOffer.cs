@@ -14,12 +14,15 @@ internal sealed record LegOffer(SessionDescription? Description, IReadOnlyList<s
     /// <param name="offer">What it offers.</param>
     /// <param name="refusal">Else the response it deserves.</param>
     public static bool TryRead(
-        SipRequest invite, [NotNullWhen(true)] out LegOffer? offer, [NotNullWhen(false)] out SipResponse? refusal)
+        SipRequest invite, [NotNullWhen(true)] out LegOffer? offer,
+        [NotNullWhen(false)] out SipResponse? refusal)
     {
         (offer, refusal) = (null, null);
         if (invite.Body.IsEmpty) offer = new LegOffer(null, [LegDescriptions.Audio]);
-        else if (invite.ContentType?.Is(SessionDescription.ContentType) != true) refusal = NoDescription(invite);
-        else if (!SessionDescription.TryParse(invite.Body.Span, out var description)) refusal = invite.CreateResponse(400, "Malformed Session Description");
+        else if (invite.ContentType?.Is(SessionDescription.ContentType) != true)
+            refusal = NoDescription(invite);
+        else if (!SessionDescription.TryParse(invite.Body.Span, out var description))
+            refusal = invite.CreateResponse(400, "Malformed Session Description");
         else offer = Of(description);
 
         if (offer is null) refusal ??= invite.CreateResponse(488, "No Audio To Relay");
@@ -29,7 +32,9 @@ internal sealed record LegOffer(SessionDescription? Description, IReadOnlyList<s
     private static LegOffer? Of(SessionDescription description)
     {
         var kinds = LegDescriptions.KindsOf(LegDescriptions.Relayable(description));
-        return kinds.Contains(LegDescriptions.Audio, StringComparer.Ordinal) ? new LegOffer(description, kinds) : null;
+        return kinds.Contains(LegDescriptions.Audio, StringComparer.Ordinal)
+            ? new LegOffer(description, kinds)
+            : null;
     }
 
     private static SipResponse NoDescription(SipRequest invite)

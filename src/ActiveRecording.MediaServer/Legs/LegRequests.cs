@@ -12,9 +12,13 @@ internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlE
     /// <summary>Carries out a request; its response.</summary>
     public SipResponse Answer(ServerTransactionId transaction, MediaLeg leg, SipRequest request)
     {
-        if (Dialog.SequenceOf(leg.Dialog, request) != DialogSequence.InSequence) return request.CreateResponse(500, "CSeq Out Of Order");
+        if (Dialog.SequenceOf(leg.Dialog, request) != DialogSequence.InSequence)
+            return request.CreateResponse(500, "CSeq Out Of Order");
         leg.Dialog = Dialog.OnRequest(leg.Dialog, request);
-        if (request.Method == SipMethod.Invite) return leg.AwaitsAnswer ? request.CreateResponse(491) : dialogs.Renegotiate(transaction, leg, request);
+        if (request.Method == SipMethod.Invite)
+            return leg.AwaitsAnswer
+                ? request.CreateResponse(491)
+                : dialogs.Renegotiate(transaction, leg, request);
         if (request.Method == SipMethod.Info) return Execute(leg, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
@@ -22,7 +26,9 @@ internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlE
         return request.CreateResponse(200);
     }
 
-    /// <summary>MSML in an INFO; its result in the 200. Without a body the INFO asks nothing (RFC 6086).</summary>
+    /// <summary>
+    /// MSML in an INFO; its result in the 200. Without a body the INFO asks nothing (RFC 6086).
+    /// </summary>
     private SipResponse Execute(MediaLeg leg, SipRequest info)
     {
         if (info.Body.IsEmpty) return info.CreateResponse(200);

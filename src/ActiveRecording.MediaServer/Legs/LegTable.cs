@@ -20,16 +20,19 @@ internal sealed class LegTable
     public int Ports { get; private set; }
 
     /// <summary>The conference of that conf-id, a new one if there is none.</summary>
-    public Conference ConferenceOf(string conferenceId) => conferences.GetValueOrDefault(conferenceId) ?? new Conference(conferenceId);
+    public Conference ConferenceOf(string conferenceId) =>
+        conferences.GetValueOrDefault(conferenceId) ?? new Conference(conferenceId);
 
     /// <summary>The leg of a received request; null if it is none of ours.</summary>
     public MediaLeg? Find(SipMessage received) => legs.GetValueOrDefault(Dialog.IdOf(received));
 
     /// <summary>The leg of that MSML name, for example <c>conn:To-tag</c>; null if there is none.</summary>
-    public MediaLeg? Find(string connectionId) => legs.Values.FirstOrDefault(leg => leg.ConnectionId == connectionId);
+    public MediaLeg? Find(string connectionId) =>
+        legs.Values.FirstOrDefault(leg => leg.ConnectionId == connectionId);
 
     /// <summary>The leg whose 200 to that INVITE is not acknowledged; null if there is none.</summary>
-    public MediaLeg? Find(ServerTransactionId invite) => legs.Values.FirstOrDefault(leg => leg.Unacknowledged == invite);
+    public MediaLeg? Find(ServerTransactionId invite) =>
+        legs.Values.FirstOrDefault(leg => leg.Unacknowledged == invite);
 
     /// <summary>Whether a leg is open.</summary>
     public bool Contains(MediaLeg leg) => legs.ContainsKey(leg.Dialog.Id);

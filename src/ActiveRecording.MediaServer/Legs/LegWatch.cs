@@ -5,10 +5,11 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.MediaServer.Legs;
 
 /// <summary>
-/// Finds legs that nobody will ever end: SIP Server lost them. One that was quiet between two looks is asked by OPTIONS; an
-/// answer that the dialog is gone (RFC 5057 §5), or none, ends it.
+/// Finds legs that nobody will ever end: SIP Server lost them. One that was quiet between two looks is asked
+/// by OPTIONS; an answer that the dialog is gone (RFC 5057 §5), or none, ends it.
 /// </summary>
-internal sealed class LegWatch(RoomContext context, LegTable legs, LegMessages messages, LegDialogs dialogs) : IDisposable
+internal sealed class LegWatch(RoomContext context, LegTable legs, LegMessages messages, LegDialogs dialogs)
+    : IDisposable
 {
     private const int RequestTimeout = 408;
     private ITimer? timer;
@@ -29,7 +30,8 @@ internal sealed class LegWatch(RoomContext context, LegTable legs, LegMessages m
         {
             var seen = (leg.Media.Audio.Statistics.Received, leg.Dialog.RemoteCSeq);
             if (seen != leg.Seen) leg.Seen = seen;
-            else if (!messages.TryAsk(leg, new Question(this, leg))) Ended(leg, RequestTimeout, "No way to it");
+            else if (!messages.TryAsk(leg, new Question(this, leg)))
+                Ended(leg, RequestTimeout, "No way to it");
         }
     }
 
@@ -44,10 +46,12 @@ internal sealed class LegWatch(RoomContext context, LegTable legs, LegMessages m
     {
         void IClientTransactionUser.ResponseReceived(ClientTransactionId transaction, SipResponse response)
         {
-            if (response.StatusCode is 404 or 408 or 410 or 481) watch.Ended(leg, response.StatusCode, response.ReasonPhrase);
+            if (response.StatusCode is 404 or 408 or 410 or 481)
+                watch.Ended(leg, response.StatusCode, response.ReasonPhrase);
         }
 
-        void IClientTransactionUser.TimedOut(ClientTransactionId transaction) => watch.Ended(leg, RequestTimeout, "No answer");
+        void IClientTransactionUser.TimedOut(ClientTransactionId transaction) =>
+            watch.Ended(leg, RequestTimeout, "No answer");
 
         void IClientTransactionUser.TransportFailed(ClientTransactionId transaction, string reason) =>
             watch.Ended(leg, RequestTimeout, reason);

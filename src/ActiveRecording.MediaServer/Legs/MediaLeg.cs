@@ -4,8 +4,12 @@ using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.MediaServer.Legs;
 
-/// <summary>One party's dialog with the Media Server and its media. Lives on the strand; not journalled: it ends with its node.</summary>
-internal sealed class MediaLeg(Conference conference, string dn, int? mediaControl, DialogState dialog, LegMedia media, Origin origin)
+/// <summary>
+/// One party's dialog with the Media Server and its media. Lives on the strand; not journalled: it ends with
+/// its node.
+/// </summary>
+internal sealed class MediaLeg(
+    Conference conference, string dn, int? mediaControl, DialogState dialog, LegMedia media, Origin origin)
 {
     private readonly PayloadNumbers numbers = new();
 
@@ -47,7 +51,9 @@ internal sealed class MediaLeg(Conference conference, string dn, int? mediaContr
     public SessionDescription? Answer(SessionDescription offer, ConnectionAddress address)
     {
         var relayable = LegDescriptions.Relayable(offer);
-        if (!OfferAnswer.TryAnswer(relayable, new LocalDescription(origin, address, media.Local), out var answer)) return null;
+        var local = new LocalDescription(origin, address, media.Local);
+        if (!OfferAnswer.TryAnswer(relayable, local, out var answer))
+            return null;
         Remote = relayable;
         AwaitsAnswer = false;
         Publish(answer.WithFeedbackOf(relayable));
@@ -58,7 +64,9 @@ internal sealed class MediaLeg(Conference conference, string dn, int? mediaContr
     public SessionDescription Offer(ConnectionAddress address, SessionDescription? other)
     {
         AwaitsAnswer = true;
-        Publish(Local?.WithDirection(Direction.SendRecv) ?? LegDescriptions.Offer(origin, address, media.Local, other));
+        Publish(
+            Local?.WithDirection(Direction.SendRecv)
+            ?? LegDescriptions.Offer(origin, address, media.Local, other));
         return Local!;
     }
 

@@ -3,8 +3,9 @@ using ActiveRecording.Sdp;
 namespace ActiveRecording.MediaServer.Legs;
 
 /// <summary>
-/// The numbers under which a leg takes codecs: those of its first description for good, because what a number means must
-/// not change during a session (RFC 3264 §8.3.2), although the party's own description may bear others.
+/// The numbers under which a leg takes codecs: those of its first description for good, because what a number
+/// means must not change during a session (RFC 3264 §8.3.2), although the party's own description may bear
+/// others.
 /// </summary>
 internal sealed class PayloadNumbers
 {
@@ -14,10 +15,11 @@ internal sealed class PayloadNumbers
 
     /// <summary>A description of ours under these numbers; codecs not known yet get theirs.</summary>
     public SessionDescription Apply(SessionDescription description) =>
-        description with { Media = [.. description.Media.Select(media => media is { IsActive: true, IsRtp: true } ? Apply(media) : media)] };
+        description with { Media = [.. description.Media.Select(Apply)] };
 
     private MediaDescription Apply(MediaDescription media)
     {
+        if (media is not { IsActive: true, IsRtp: true }) return media;
         if (!known.TryGetValue(media.Kind, out var formats)) known.Add(media.Kind, formats = []);
         var (own, numbered) = (media.Payloads, new List<PayloadFormat>());
         foreach (var format in own)
@@ -25,7 +27,8 @@ internal sealed class PayloadNumbers
             var former = PayloadMatching.CounterpartOf(format, own, formats);
             var number = former?.Type ?? Free(format.Type, formats);
             if (former is null) formats.Add(format with { Type = number });
-            if (numbered.TrueForAll(other => other.Type != number)) numbered.Add(format with { Type = number });
+            if (numbered.TrueForAll(other => other.Type != number))
+                numbered.Add(format with { Type = number });
         }
 
         return numbered.SequenceEqual(own) ? media : media.WithPayloads(numbered);

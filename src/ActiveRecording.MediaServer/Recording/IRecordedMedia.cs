@@ -2,7 +2,9 @@ using ActiveRecording.Sdp;
 
 namespace ActiveRecording.MediaServer.Recording;
 
-/// <summary>What recording sessions do to the media of this node; by the name of the session, on the strand.</summary>
+/// <summary>
+/// What recording sessions do to the media of this node; by the name of the session, on the strand.
+/// </summary>
 internal interface IRecordedMedia
 {
     /// <summary>Whether copies are open for it.</summary>

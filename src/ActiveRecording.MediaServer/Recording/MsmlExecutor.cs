@@ -4,8 +4,8 @@ using ActiveRecording.Sip.Msml;
 namespace ActiveRecording.MediaServer.Recording;
 
 /// <summary>
-/// Executes MSML for a leg: the elements in order, up to the first that fails (RFC 5707 §7.1). Conferences are for their
-/// recorder; the parties themselves are bridged without one.
+/// Executes MSML for a leg: the elements in order, up to the first that fails (RFC 5707 §7.1). Conferences
+/// are for their recorder; the parties themselves are bridged without one.
 /// </summary>
 internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
 {
@@ -27,9 +27,12 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
     /// <summary>Begins the recordings that have got their parties; one that cannot begin is gone.</summary>
     private MsmlResult? Start(Conference conference)
     {
-        foreach (var recording in conference.Recordings.Values.Where(recording => recording.Joined.Count > 0).ToList())
+        var joined = conference.Recordings.Values.Where(recording => recording.Joined.Count > 0).ToList();
+        foreach (var recording in joined)
         {
-            if (recording.Recorder.State is RecorderState.Stop || recordings.Start(recording) is not { } failure) continue;
+            if (recording.Recorder.State is RecorderState.Stop
+                || recordings.Start(recording) is not { } failure)
+                continue;
             conference.Recordings.Remove(recording.Name);
             return failure;
         }
@@ -50,7 +53,9 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
 
     private static MsmlResult? Create(MediaLeg leg, CreateConference create)
     {
-        if (create.Recorder is null) return new MsmlResult(MsmlResponse.MissingContent, "A conference without gvp:recorder is not supported");
+        if (create.Recorder is null)
+            return new MsmlResult(
+                MsmlResponse.MissingContent, "A conference without gvp:recorder is not supported");
         var recording = new ConferenceRecording(create.Conference, leg, create.Recorder)
         {
             IsPaused = create.Recorder.State is RecorderState.Pause,
@@ -62,9 +67,12 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
 
     private MsmlResult? Join(Conference conference, Join join)
     {
-        var (connection, name) = join.Id1.StartsWith(ConferencePrefix, StringComparison.Ordinal) ? (join.Id2, join.Id1) : (join.Id1, join.Id2);
+        var (connection, name) = join.Id1.StartsWith(ConferencePrefix, StringComparison.Ordinal)
+            ? (join.Id2, join.Id1)
+            : (join.Id1, join.Id2);
         if (Find(conference, name) is not { } recording) return NoSuchObject(name);
-        if (legs.Find(connection) is not { } leg || leg.Conference != conference) return NoSuchObject(connection);
+        if (legs.Find(connection) is not { } leg || leg.Conference != conference)
+            return NoSuchObject(connection);
         if (!recording.Joined.Contains(leg)) recording.Joined.Add(leg);
         return null;
     }
@@ -72,9 +80,12 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
     /// <summary>A recording needs both its parties: without one of them it ends.</summary>
     private MsmlResult? Unjoin(Conference conference, Unjoin unjoin)
     {
-        var (connection, name) = unjoin.Id1.StartsWith(ConferencePrefix, StringComparison.Ordinal) ? (unjoin.Id2, unjoin.Id1) : (unjoin.Id1, unjoin.Id2);
+        var (connection, name) = unjoin.Id1.StartsWith(ConferencePrefix, StringComparison.Ordinal)
+            ? (unjoin.Id2, unjoin.Id1)
+            : (unjoin.Id1, unjoin.Id2);
         if (Find(conference, name) is not { } recording) return NoSuchObject(name);
-        if (legs.Find(connection) is not { } leg || !recording.Joined.Remove(leg)) return NoSuchObject(connection);
+        if (legs.Find(connection) is not { } leg || !recording.Joined.Remove(leg))
+            return NoSuchObject(connection);
         recordings.Stop(recording);
         return null;
     }

@@ -3,7 +3,10 @@ using ActiveRecording.Sdp;
 
 namespace ActiveRecording.MediaServer.Recording;
 
-/// <summary>What a party may be heard or seen in: the payload types it was told to send, as far as the other party understands them.</summary>
+/// <summary>
+/// What a party may be heard or seen in: the payload types it was told to send, as far as the other party
+/// understands them.
+/// </summary>
 internal static class RecordedCodecs
 {
     /// <summary>Its formats in its order of preference; none if it has no such stream.</summary>

@@ -6,9 +6,11 @@ using ActiveRecording.Sdp;
 namespace ActiveRecording.MediaServer.Recording;
 
 /// <summary>
-/// The media of one recording session: a stream, or two when the recorder takes both parties in one; pictures double that.
+/// The media of one recording session: a stream, or two when the recorder takes both parties in one; pictures
+/// double that.
 /// </summary>
-internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<RecordedStream> streams, Origin origin)
+internal sealed class RecordedSession(
+    RecordingSession session, IReadOnlyList<RecordedStream> streams, Origin origin)
 {
     /// <summary>What it is about.</summary>
     public RecordingSession Session => session;
@@ -17,8 +19,8 @@ internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<Re
     public string Id => session.Id;
 
     /// <summary>
-    /// What the recorder is offered: each stream in the codecs the party negotiated, sendonly, inactive while the party sends
-    /// nothing.
+    /// What the recorder is offered: each stream in the codecs the party negotiated, sendonly, inactive while
+    /// the party sends nothing.
     /// </summary>
     public SessionDescription Describe(ConnectionAddress address) =>
         SessionDescription.Create(origin, address, [.. streams.Select(stream => stream.Describe())]);
@@ -29,7 +31,8 @@ internal sealed class RecordedSession(RecordingSession session, IReadOnlyList<Re
         foreach (var (stream, media) in streams.Zip(answer.Media))
         {
             if (!media.IsActive) stream.Refuse();
-            else if (LegDescriptions.EndpointsOf(answer, media) is { } remote) stream.Replica.SetRemote(remote);
+            else if (LegDescriptions.EndpointsOf(answer, media) is { } remote)
+                stream.Replica.SetRemote(remote);
         }
     }
 

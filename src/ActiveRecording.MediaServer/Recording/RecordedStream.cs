@@ -23,9 +23,11 @@ internal sealed class RecordedStream(MediaLeg leg, string kind, IRtpReplica repl
     public MediaDescription Describe()
     {
         var payloads = RecordedCodecs.Of(leg, kind);
-        if (payloads.Count == 0) return MediaDescription.Create(kind, port: 0, [Sdp.PayloadFormat.Pcmu]).Refused();
+        if (payloads.Count == 0)
+            return MediaDescription.Create(kind, port: 0, [Sdp.PayloadFormat.Pcmu]).Refused();
         var direction = LegDescriptions.IsMuted(leg.Remote, kind) ? Direction.Inactive : Direction.SendOnly;
-        var line = MediaDescription.Create(kind, replica.Local.Rtp.Port, payloads, direction, replica.Local.Rtcp.Port);
+        var line = MediaDescription.Create(
+            kind, replica.Local.Rtp.Port, payloads, direction, replica.Local.Rtcp.Port);
         return isRefused ? line.Refused() : line;
     }
 }

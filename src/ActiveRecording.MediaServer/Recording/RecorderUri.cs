@@ -4,8 +4,8 @@ using ActiveRecording.Sip.Msml;
 namespace ActiveRecording.MediaServer.Recording;
 
 /// <summary>
-/// The request URI of a recording session: <c>sip:record=id@host;calluuid=…;dn=…;recordDN=…</c>, then whatever else is known of the
-/// recording in the order it was given, values escaped.
+/// The request URI of a recording session: <c>sip:record=id@host;calluuid=…;dn=…;recordDN=…</c>, then
+/// whatever else is known of the recording in the order it was given, values escaped.
 /// </summary>
 internal static class RecorderUri
 {

@@ -7,11 +7,16 @@ using ActiveRecording.Sip.Msml;
 
 namespace ActiveRecording.MediaServer.Recording;
 
-/// <summary>Starts, cuts, resumes and ends the copies of conferences, and has their recording sessions tell the recorders.</summary>
-internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, RecorderDialogs recorders, Action<MediaLeg, MsmlEvent> report)
+/// <summary>
+/// Starts, cuts, resumes and ends the copies of conferences, and has their recording sessions tell the
+/// recorders.
+/// </summary>
+internal sealed class RecordingDesk(
+    RoomContext context, RecorderRoute route, RecorderDialogs recorders, Action<MediaLeg, MsmlEvent> report)
     : IRecordedMedia
 {
-    private readonly Dictionary<string, (ConferenceRecording Recording, RecordedSession Session)> sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ConferenceRecording Recording, RecordedSession Session)> sessions =
+        new(StringComparer.Ordinal);
 
     /// <summary>Recording sessions whose media is open here.</summary>
     public int Count => sessions.Count;
@@ -23,19 +28,24 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
     public MsmlResult? Start(ConferenceRecording recording)
     {
         if (recording.Sessions.Count > 0) return null;
-        if (recording.Parameters is not { Id: { Length: > 0 } id } parameters) return new MsmlResult(MsmlResponse.MissingContent, "gvp:param id");
+        if (recording.Parameters is not { Id: { Length: > 0 } id } parameters)
+            return new MsmlResult(MsmlResponse.MissingContent, "gvp:param id");
         var groups = Group(recording);
-        if (Enumerable.Range(1, groups.Count).Any(number => sessions.ContainsKey(RecordingSession.IdOf(id, number, parameters.Segment))))
+        bool IsUnderWay(int number) =>
+            sessions.ContainsKey(RecordingSession.IdOf(id, number, parameters.Segment));
+        if (Enumerable.Range(1, groups.Count).Any(IsUnderWay))
             return new MsmlResult(MsmlResponse.InvalidContent, $"Recording {id} is under way");
 
         foreach (var legs in groups)
         {
-            if (Open(recording, recording.Sessions.Count + 1, legs) is { } session) recording.Sessions.Add(session);
+            if (Open(recording, recording.Sessions.Count + 1, legs) is { } session)
+                recording.Sessions.Add(session);
             else return Abandon(recording);
         }
 
         foreach (var session in recording.Sessions) Begin(recording, session);
-        context.Log.RecordingBegun(id, parameters.CallUuid, recording.Sessions.Count, parameters.RecordDn ?? "");
+        context.Log.RecordingBegun(
+            id, parameters.CallUuid, recording.Sessions.Count, parameters.RecordDn ?? "");
         return null;
     }
 
@@ -66,11 +76,16 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
         recording.Sessions.Clear();
     }
 
-    /// <summary>A party of the conference negotiated anew; recorders hear of it if it concerns them.</summary>
+    /// <summary>
+    /// A party of the conference negotiated anew; recorders hear of it if it concerns them.
+    /// </summary>
     public void Redescribe(Conference conference)
     {
         foreach (var session in conference.Recordings.Values.SelectMany(recording => recording.Sessions))
-            recorders.Tell(session.Id, new RecordingSessionCommand.Redescribe(Now, session.Describe(context.MediaAddress)));
+        {
+            var description = session.Describe(context.MediaAddress);
+            recorders.Tell(session.Id, new RecordingSessionCommand.Redescribe(Now, description));
+        }
     }
 
     bool IRecordedMedia.Has(string sessionId) => sessions.ContainsKey(sessionId);
@@ -94,15 +109,20 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
         if (!sessions.TryGetValue(sessionId, out var found) || found.Recording.IsFailureReported) return;
         found.Recording.IsFailureReported = true;
         report(found.Recording.Control, new MsmlEvent(
-            MsmlEvent.RecordFailed, $"conf:{found.Recording.Name}", [new("reason", reason), new("media", LegDescriptions.Audio)]));
+            MsmlEvent.RecordFailed, $"conf:{found.Recording.Name}", [
+                new("reason", reason), new("media", LegDescriptions.Audio)]));
     }
 
-    /// <summary>The legs of each session: the party that the recording is named after first, all in one or each apart.</summary>
+    /// <summary>
+    /// The legs of each session: the party that the recording is named after first, all in one or each apart.
+    /// </summary>
     private List<IReadOnlyList<MediaLeg>> Group(ConferenceRecording recording)
     {
         var dn = recording.Parameters.Dn;
         var legs = recording.Joined.OrderBy(leg => dn.Length > 0 && leg.Dn != dn).ToList();
-        var control = recording.Parameters.MediaControl ?? recording.Control.MediaControl ?? context.Options.RecorderMediaControl;
+        var control = recording.Parameters.MediaControl
+            ?? recording.Control.MediaControl
+            ?? context.Options.RecorderMediaControl;
         return control == 1 ? [legs] : [.. legs.Select(leg => (IReadOnlyList<MediaLeg>)[leg])];
     }
 
@@ -112,17 +132,23 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
         var (dn, otherDn) = Parties(recording, legs[0]);
         var parameters = recording.Parameters;
         var session = new RecordingSession(
-            parameters.Id, number, recording.Control.Conference.Id, parameters.CallUuid, dn, parameters.RecordDn ?? dn,
+            parameters.Id, number, recording.Control.Conference.Id,
+            parameters.CallUuid, dn, parameters.RecordDn ?? dn,
             RecorderUri.Of(route, recording.Recorder, dn, otherDn).ToString(), parameters.Segment);
         return new RecordedSession(session, streams, context.NewOrigin());
     }
 
-    /// <summary>The parties' sound, then their pictures where both have agreed on some (<c>m=</c> lines in this order).</summary>
-    private bool TryOpen(ConferenceRecording recording, IReadOnlyList<MediaLeg> legs, out List<RecordedStream> streams)
+    /// <summary>
+    /// The parties' sound, then their pictures where both have agreed on some (<c>m=</c> lines in this
+    /// order).
+    /// </summary>
+    private bool TryOpen(
+        ConferenceRecording recording, IReadOnlyList<MediaLeg> legs, out List<RecordedStream> streams)
     {
         streams = [];
         var wanted = legs.Select(leg => (Leg: leg, Kind: LegDescriptions.Audio)).Concat(legs
-            .Where(leg => RecordedCodecs.AreAgreed(leg, LegDescriptions.Video)).Select(leg => (Leg: leg, Kind: LegDescriptions.Video)));
+            .Where(leg => RecordedCodecs.AreAgreed(leg, LegDescriptions.Video)).Select(
+                leg => (Leg: leg, Kind: LegDescriptions.Video)));
         foreach (var (leg, kind) in wanted)
         {
             if (context.Plane.TryOpenReplica(Replica(recording), leg.Media[kind], out var replica))
@@ -140,20 +166,23 @@ internal sealed class RecordingDesk(RoomContext context, RecorderRoute route, Re
 
     /// <summary>Copies begin at the instant of the answer, as far back as the legs remember.</summary>
     private ReplicaOptions Replica(ConferenceRecording recording) => new(
-        context.Options.Sip.Name, recording.Parameters.AnsweredAt, context.Options.RecorderBuffer, context.Options.ReportInterval);
+        context.Options.Sip.Name, recording.Parameters.AnsweredAt,
+        context.Options.RecorderBuffer, context.Options.ReportInterval);
 
     private static (string Dn, string OtherDn) Parties(ConferenceRecording recording, MediaLeg leg)
     {
         var (first, second) = (recording.Parameters.Dn, recording.Parameters.OtherDn);
         var dn = leg.Dn.Length > 0 ? leg.Dn : leg == recording.Control ? first : second;
-        return (dn, leg.Conference.PartnerOf(leg) is { Dn.Length: > 0 } partner ? partner.Dn : dn == first ? second : first);
+        if (leg.Conference.PartnerOf(leg) is { Dn.Length: > 0 } partner) return (dn, partner.Dn);
+        return (dn, dn == first ? second : first);
     }
 
     private void Begin(ConferenceRecording recording, RecordedSession session)
     {
         sessions.Add(session.Id, (recording, session));
         if (recording.IsPaused) session.SetActive(false);
-        recorders.Tell(session.Id, new RecordingSessionCommand.Begin(Now, session.Session, session.Describe(context.MediaAddress)));
+        var offer = session.Describe(context.MediaAddress);
+        recorders.Tell(session.Id, new RecordingSessionCommand.Begin(Now, session.Session, offer));
     }
 
     private static MsmlResult Abandon(ConferenceRecording recording)

@@ -22,15 +22,20 @@ internal sealed class RecordingParameters(MsmlRecorder recorder)
     /// <summary>The DN on whose behalf is recorded.</summary>
     public string? RecordDn => recorder["recordDN"];
 
-    /// <summary><c>recmediactl</c>: 1 for one session with two streams, 2 for a session for each party.</summary>
+    /// <summary>
+    /// <c>recmediactl</c>: 1 for one session with two streams, 2 for a session for each party.
+    /// </summary>
     public int? MediaControl => Number("recmediactl");
 
     /// <summary>From 2 after the media was lost elsewhere; null for the first segment.</summary>
     public int? Segment => Number("segment") is > 1 and var segment ? segment : null;
 
     /// <summary><c>dateTime</c>: the answer of the call.</summary>
-    public DateTimeOffset? AnsweredAt => UtcInstant.TryParse(recorder["dateTime"] ?? "", out var at) ? at : null;
+    public DateTimeOffset? AnsweredAt =>
+        UtcInstant.TryParse(recorder["dateTime"] ?? "", out var at) ? at : null;
 
     private int? Number(string name) =>
-        int.TryParse(recorder[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(recorder[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -4,7 +4,10 @@ using ActiveRecording.Sip.Dialogs;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
-/// <summary>The dialog with a recorder as it is journalled: all that is needed to repeat a request or to send the next one.</summary>
+/// <summary>
+/// The dialog with a recorder as it is journalled: all that is needed to repeat a request or to send the next
+/// one.
+/// </summary>
 /// <param name="CallId">Call-ID.</param>
 /// <param name="LocalTag">Our tag.</param>
 /// <param name="Last">Our last request but ACK and CANCEL.</param>
@@ -19,7 +22,8 @@ public sealed record SentRequest(string Method, uint CSeq, string Branch);
 
 /// <summary>A request to the recorder was decided and is sent.</summary>
 [JournalName("recorder-request-sent", version: 1)]
-public sealed record RecorderRequestSent(DateTimeOffset At, string CallId, string LocalTag, SentRequest Request);
+public sealed record RecorderRequestSent(
+    DateTimeOffset At, string CallId, string LocalTag, SentRequest Request);
 
 /// <summary>The dialog with the recorder was made, or the recorder moved it.</summary>
 [JournalName("recorder-dialog-changed", version: 1)]

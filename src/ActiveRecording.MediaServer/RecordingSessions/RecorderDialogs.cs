@@ -8,11 +8,12 @@ using ActiveRecording.Sip.Messages;
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
 /// <summary>
-/// The user agent client towards recorders: carries out what recording sessions decide and tells them what recorders
-/// say. Everything here happens on the strand.
+/// The user agent client towards recorders: carries out what recording sessions decide and tells them what
+/// recorders say. Everything here happens on the strand.
 /// </summary>
 internal sealed class RecorderDialogs(
-    RoomContext context, RecorderMessages messages, Func<IRecordedMedia> media, Func<string, RecordingDialogCommand, bool> tell, Action emptied)
+    RoomContext context, RecorderMessages messages, Func<IRecordedMedia> media,
+    Func<string, RecordingDialogCommand, bool> tell, Action emptied)
 {
     private readonly Dictionary<string, RecorderLink> links = new(StringComparer.Ordinal);
 
@@ -25,7 +26,8 @@ internal sealed class RecorderDialogs(
 
     /// <summary>The dialog of a received request; null if it is none of ours.</summary>
     public RecorderLink? Find(SipMessage received) =>
-        links.Values.FirstOrDefault(link => link.CallId == received.CallId && link.Dialog?.Id == Dialog.IdOf(received));
+        links.Values.FirstOrDefault(
+            link => link.CallId == received.CallId && link.Dialog?.Id == Dialog.IdOf(received));
 
     /// <summary>Tells a recording session a command.</summary>
     public void Tell(string sessionId, RecordingSessionCommand command)
@@ -65,18 +67,24 @@ internal sealed class RecorderDialogs(
         switch (effect)
         {
             case RecordingSessionEffect.Acknowledge when link?.Dialog is not null: Acknowledge(link); break;
-            case RecordingSessionEffect.CancelInvite when link?.Invite is { } invite: context.Endpoint.Cancel(invite); break;
+            case RecordingSessionEffect.CancelInvite when link?.Invite is { } invite:
+                context.Endpoint.Cancel(invite);
+                break;
             case RecordingSessionEffect.AnswerBye when link?.Bye is { } bye:
                 context.Endpoint.Respond(bye.Transaction, bye.Request.CreateResponse(200));
                 Remove(link);
                 break;
             case RecordingSessionEffect.DirectMedia direct: Media.Direct(sessionId, direct.Answer); break;
             case RecordingSessionEffect.ReleaseMedia: Media.Release(sessionId); break;
-            case RecordingSessionEffect.ReportFailure report: Media.ReportFailure(sessionId, report.Reason); break;
+            case RecordingSessionEffect.ReportFailure report:
+                Media.ReportFailure(sessionId, report.Reason);
+                break;
             case RecordingSessionEffect.VerifyMedia when !Media.Has(sessionId):
                 Tell(sessionId, new RecordingSessionCommand.LoseMedia(Now));
                 break;
-            case RecordingSessionEffect.Disregard what: context.Log.Disregarded(sessionId, what.Command, what.State); break;
+            case RecordingSessionEffect.Disregard what:
+                context.Log.Disregarded(sessionId, what.Command, what.State);
+                break;
         }
     }
 
@@ -96,7 +104,9 @@ internal sealed class RecorderDialogs(
             return;
         }
 
-        link.Dialog = link.Dialog is null ? Dialog.FromUac(request, response) : Dialog.OnResponse(link.Dialog, response);
+        link.Dialog = link.Dialog is null
+            ? Dialog.FromUac(request, response)
+            : Dialog.OnResponse(link.Dialog, response);
         link.Accepted = number;
         link.Invite = null;
         links.TryAdd(link.SessionId, link);

@@ -5,7 +5,10 @@ using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
-/// <summary>A recording session's dialog on this node's wire. Lives on the strand; what counts of it is in the journal.</summary>
+/// <summary>
+/// A recording session's dialog on this node's wire. Lives on the strand; what counts of it is in the
+/// journal.
+/// </summary>
 internal sealed class RecorderLink(string sessionId, string callId, string localTag)
 {
     /// <summary>The name of the entity.</summary>

@@ -26,11 +26,14 @@ internal sealed class RecorderMessages(RoomContext context, RecorderRoute route)
 
     private static SipRequest Next(RecorderLink link, DialogState dialog, SentRequest sent)
     {
-        (link.Dialog, var request) = Dialog.CreateRequest(dialog with { LocalCSeq = sent.CSeq - 1 }, new SipMethod(sent.Method));
+        (link.Dialog, var request) = Dialog.CreateRequest(
+            dialog with { LocalCSeq = sent.CSeq - 1 }, new SipMethod(sent.Method));
         return request;
     }
 
-    /// <summary>The end of the call is the end of the recording; without it, another session may follow.</summary>
+    /// <summary>
+    /// The end of the call is the end of the recording; without it, another session may follow.
+    /// </summary>
     private static void Explain(SipRequest bye, RecordingSessionEffect.SendBye end)
     {
         bye.CallEnded = end.EndedAt;

@@ -14,7 +14,8 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
     public SipResponse? Answer(ServerTransactionId transaction, RecorderLink link, SipRequest request)
     {
         var dialog = link.Dialog!;
-        if (Dialog.SequenceOf(dialog, request) != DialogSequence.InSequence) return request.CreateResponse(500, "CSeq Out Of Order");
+        if (Dialog.SequenceOf(dialog, request) != DialogSequence.InSequence)
+            return request.CreateResponse(500, "CSeq Out Of Order");
         link.Dialog = Dialog.OnRequest(dialog, request);
         if (request.Method == SipMethod.Invite) return Renegotiate(link, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
@@ -32,7 +33,8 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
         if (link.Local is not { } local) return invite.CreateResponse(488);
         if (!invite.Body.IsEmpty)
         {
-            if (!SessionDescription.TryParse(invite.Body.Span, out var offer)) return invite.CreateResponse(400, "Malformed Session Description");
+            if (!SessionDescription.TryParse(invite.Body.Span, out var offer))
+                return invite.CreateResponse(400, "Malformed Session Description");
             if (offer.Media.Count != local.Media.Count) return invite.CreateResponse(488);
             media.Direct(link.SessionId, offer);
         }

@@ -5,7 +5,8 @@ using ActiveRecording.Sip.Transactions;
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
 /// <summary>One request to a recorder; its fate is told to the dialogs.</summary>
-internal sealed class RecorderTransaction(RecorderDialogs dialogs, RecorderLink link, SipRequest request) : IClientTransactionUser
+internal sealed class RecorderTransaction(RecorderDialogs dialogs, RecorderLink link, SipRequest request)
+    : IClientTransactionUser
 {
     private const int RequestTimeout = 408;
     private const int ServiceUnavailable = 503;
@@ -18,9 +19,11 @@ internal sealed class RecorderTransaction(RecorderDialogs dialogs, RecorderLink 
         else dialogs.Refused(link, response.StatusCode, response.ReasonPhrase);
     }
 
-    void IClientTransactionUser.TimedOut(ClientTransactionId transaction) => Fail(RequestTimeout, "No answer");
+    void IClientTransactionUser.TimedOut(ClientTransactionId transaction) =>
+        Fail(RequestTimeout, "No answer");
 
-    void IClientTransactionUser.TransportFailed(ClientTransactionId transaction, string reason) => Fail(ServiceUnavailable, reason);
+    void IClientTransactionUser.TransportFailed(ClientTransactionId transaction, string reason) =>
+        Fail(ServiceUnavailable, reason);
 
     private void Fail(int status, string reason)
     {

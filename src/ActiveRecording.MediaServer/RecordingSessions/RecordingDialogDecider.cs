@@ -5,8 +5,8 @@ using ActiveRecording.Sip.Messages;
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
 /// <summary>
-/// Composes the recording session of the domain with the dialog of SIP: each request that the session decides gets its
-/// CSeq number here and is journalled before it is sent.
+/// Composes the recording session of the domain with the dialog of SIP: each request that the session decides
+/// gets its CSeq number here and is journalled before it is sent.
 /// </summary>
 public sealed class RecordingDialogDecider
     : IDecider<RecordingDialogState, RecordingDialogCommand, object, RecordingDialogEffect>
@@ -17,7 +17,8 @@ public sealed class RecordingDialogDecider
     public static RecordingDialogState Initial { get; } = new(RecordingSessionDecider.Initial, Dialog: null);
 
     /// <inheritdoc/>
-    public static Decision<object, RecordingDialogEffect> Decide(RecordingDialogState state, RecordingDialogCommand command)
+    public static Decision<object, RecordingDialogEffect> Decide(
+        RecordingDialogState state, RecordingDialogCommand command)
     {
         var decision = RecordingSessionDecider.Decide(state.Session, command.Session);
         var events = new List<object>();
@@ -49,9 +50,12 @@ public sealed class RecordingDialogDecider
         RecorderRequestSent e => state with
         {
             Dialog = new RecorderDialog(
-                e.CallId, e.LocalTag, e.Request, state.Dialog?.State is { } dialog ? dialog with { LocalCSeq = e.Request.CSeq } : null),
+                e.CallId, e.LocalTag, e.Request, state.Dialog?.State is { } dialog
+                    ? dialog with { LocalCSeq = e.Request.CSeq }
+                    : null),
         },
-        RecorderDialogChanged e when state.Dialog is { } dialog => state with { Dialog = dialog with { State = e.Dialog } },
+        RecorderDialogChanged e when state.Dialog is { } dialog =>
+            state with { Dialog = dialog with { State = e.Dialog } },
         _ => state,
     };
 
@@ -92,5 +96,7 @@ public sealed class RecordingDialogDecider
     }
 
     private static bool IsRequest(RecordingSessionEffect effect) =>
-        effect is RecordingSessionEffect.Invite or RecordingSessionEffect.Reinvite or RecordingSessionEffect.SendBye;
+        effect is RecordingSessionEffect.Invite
+            or RecordingSessionEffect.Reinvite
+            or RecordingSessionEffect.SendBye;
 }

@@ -6,13 +6,17 @@ namespace ActiveRecording.MediaServer.RecordingSessions;
 
 /// <summary>The stored form of the dialog's events, beside those of the session.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RecorderRequestSent))]
 [JsonSerializable(typeof(RecorderDialogChanged))]
 public sealed partial class RecordingDialogJournal : JsonSerializerContext
 {
     /// <summary>Reads and writes the stream of a recording session.</summary>
     public static JournalCodec<object> Codec() => new(
-        [.. JournalCodec<object>.TypesOf<RecordingSessionEvent>(), typeof(RecorderRequestSent), typeof(RecorderDialogChanged)],
+        [
+            .. JournalCodec<object>.TypesOf<RecordingSessionEvent>(),
+            typeof(RecorderRequestSent), typeof(RecorderDialogChanged),
+        ],
         RecordingSessionJournal.Default, Default);
 }

@@ -10,19 +10,25 @@ internal sealed class RecordingDialogRunner(RoomContext context, Func<RecorderDi
     private const string AnswerTimer = "answer";
     private const string OfferTimer = "offer";
 
-    /// <summary>The owner of the Call-ID waits 2.1 to 4 s in steps of 10 ms after a 491 (RFC 3261 §14.1).</summary>
+    /// <summary>
+    /// The owner of the Call-ID waits 2.1 to 4 s in steps of 10 ms after a 491 (RFC 3261 §14.1).
+    /// </summary>
     private static readonly (int Least, int Steps) GlareDelayMs = (2100, 191);
 
-    public void Run(EntityContext<RecordingDialogCommand> entity, RecordingDialogState state, RecordingDialogEffect effect)
+    public void Run(
+        EntityContext<RecordingDialogCommand> entity, RecordingDialogState state, RecordingDialogEffect effect)
     {
         var id = entity.Id;
         switch (effect)
         {
             case RecordingDialogEffect.Do { Effect: RecordingSessionEffect.AwaitAnswer }:
-                entity.StartTimer(AnswerTimer, context.Options.RecorderAnswer, at => Later(new RecordingSessionCommand.GiveUp(at)));
+                entity.StartTimer(
+                    AnswerTimer, context.Options.RecorderAnswer,
+                    at => Later(new RecordingSessionCommand.GiveUp(at)));
                 break;
             case RecordingDialogEffect.Do { Effect: RecordingSessionEffect.AwaitNextOffer }:
-                entity.StartTimer(OfferTimer, GlareDelay(), at => Later(new RecordingSessionCommand.OfferAgain(at)));
+                entity.StartTimer(
+                    OfferTimer, GlareDelay(), at => Later(new RecordingSessionCommand.OfferAgain(at)));
                 break;
             case RecordingDialogEffect.Do { Effect: var what }:
                 if (state.Session is not RecordingSessionState.Inviting) entity.CancelTimer(AnswerTimer);
@@ -38,5 +44,6 @@ internal sealed class RecordingDialogRunner(RoomContext context, Func<RecorderDi
         new(command, context.Endpoint.NewBranch(), Dialog: null, CallId: "", LocalTag: "");
 
     private TimeSpan GlareDelay() =>
-        TimeSpan.FromMilliseconds(GlareDelayMs.Least + 10 * (int)(context.Identifiers.NextUInt64() % (ulong)GlareDelayMs.Steps));
+        TimeSpan.FromMilliseconds(
+            GlareDelayMs.Least + 10 * (int)(context.Identifiers.NextUInt64() % (ulong)GlareDelayMs.Steps));
 }
