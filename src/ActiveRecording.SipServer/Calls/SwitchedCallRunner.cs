@@ -43,7 +43,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
             case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
             case SwitchedCallEffect.Recovered: Recovered(entity.Id); break;
-            case SwitchedCallEffect.Finish: calls.Remove(entity.Id); break;
+            case SwitchedCallEffect.Finish: Finish(entity); break;
             default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
         }
     }
@@ -157,11 +157,20 @@ internal sealed class SwitchedCallRunner(
         endpoint.Revive(revive.Transaction, revive.Invite);
     }
 
+    /// <summary>A call that is over waits for nothing, or it could not be forgotten before.</summary>
+    private void Finish(EntityContext<SwitchedCallCommand> entity)
+    {
+        foreach (var leg in Legs.Ids) entity.CancelTimer(SessionTimerOf(leg));
+        calls.Remove(entity.Id);
+    }
+
+    private static string SessionTimerOf(LegId leg) => $"session {leg}";
+
     private void SetSession(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetSession set)
     {
         var due = set.Due - Now;
         entity.StartTimer(
-            $"session {set.Leg}",
+            SessionTimerOf(set.Leg),
             due > TimeSpan.Zero ? due : TimeSpan.Zero,
             at => new SwitchedCallCommand.AwakeSession(at, set.Leg));
     }
