@@ -41,6 +41,9 @@ public sealed class ScriptedPhone : ISipUser, IDisposable
         endpoint.Open();
     }
 
+    /// <summary>Its SIP stack.</summary>
+    public SipEndpoint Endpoint => endpoint;
+
     /// <summary>What it does when it is called; answers at once by default.</summary>
     public IncomingPlan Incoming { get; set; } = new IncomingPlan.Answer(TimeSpan.Zero);
 

@@ -42,6 +42,9 @@ public sealed class RecorderRoom : IDisposable
         watch = new SessionWatch(context);
     }
 
+    /// <summary>The recorder's SIP stack.</summary>
+    public SipEndpoint Endpoint => context.Endpoint;
+
     /// <summary>The bound UDP addresses, once started.</summary>
     public IReadOnlyList<IPEndPoint> Udp => context.Endpoint.Udp;
 

@@ -17,6 +17,21 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Since <see cref="Start"/>.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(Interlocked.Read(ref elapsedTicks));
 
+    /// <summary>How long from now each timer is due that is set; each once, however often it repeats.</summary>
+    public IReadOnlyList<TimeSpan> Pending
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. alarms.UnorderedItems
+                    .Where(alarm => alarm.Element.IsCurrent)
+                    .Select(alarm => TimeSpan.FromTicks(alarm.Priority.DueTicks) - Elapsed)
+                    .Order()];
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 

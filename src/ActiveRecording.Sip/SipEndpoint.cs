@@ -78,6 +78,9 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     /// <summary>The bound TCP addresses, once open.</summary>
     public IReadOnlyList<IPEndPoint> Tcp => transports.Tcp;
 
+    /// <summary>Transactions under way, of both sides. To be read on the strand, or while nothing runs.</summary>
+    public int Transactions => clients.Count + servers.Count;
+
     /// <summary>Binds all addresses of the options and begins to listen.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">An address is in use or not this machine's.</exception>
     public void Open()

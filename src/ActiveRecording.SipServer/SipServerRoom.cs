@@ -95,6 +95,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     /// <summary>Calls under way.</summary>
     public int Calls => calls.Count;
 
+    /// <summary>The room's SIP stack.</summary>
+    public SipEndpoint Endpoint => endpoint;
+
     /// <summary>The bound UDP addresses, once started.</summary>
     public IReadOnlyList<IPEndPoint> Udp => endpoint.Udp;
 

@@ -27,6 +27,9 @@ public sealed class VirtualNetwork(VirtualTime time) : INetwork
     /// <summary>Datagrams sent so far.</summary>
     public long DatagramsSent { get; private set; }
 
+    /// <summary>The addresses bound for datagrams at this moment.</summary>
+    public IReadOnlyCollection<IPEndPoint> Bound => datagrams.Keys;
+
     /// <summary>Datagrams that found nobody at their destination.</summary>
     public long DatagramsUnclaimed { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ActiveRecording.Archive;
+using ActiveRecording.Archive.Files;
 using ActiveRecording.Archive.Manifests;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.MediaServer;
@@ -27,17 +28,25 @@ namespace ActiveRecording.SystemTests.Calls;
 /// </summary>
 internal sealed class House : IDisposable
 {
-    private const string Password = "quickstart";
+    public const string Password = "quickstart";
     private static readonly string[] Rooms = ["sip-server", "resource-manager", "media-server", "recorder"];
     private static readonly string[] HandPeers = ["carol", "dave", "erin"];
+
+    /// <summary>In memory where the system has such a place: files are made by the thousand.</summary>
+    private static readonly string Root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
     private readonly List<string> peers = [];
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"system-tests-{Guid.NewGuid():N}");
+    private readonly string folder = Path.Combine(Root, $"system-tests-{Guid.NewGuid():N}");
     private readonly SipFlow flow = new();
+    private readonly List<ScriptedPhone> phones = [];
     private readonly JournalTrace journal;
     private DateTimeOffset drawnFrom = VirtualTime.Start;
 
-    public House(ulong seed = 1, bool shuffled = false, int recorderMediaControl = 2, Func<SipServerOptions, SipServerOptions>? change = null)
+    public House(
+        ulong seed = 1, bool shuffled = false, int recorderMediaControl = 2,
+        Func<SipServerOptions, SipServerOptions>? change = null, FreeSpaceProbe? freeSpace = null)
     {
+        Requests = new RequestLedger(flow);
         Simulator = new Simulator(seed, shuffled);
         Disk = new DelayedJournal(new MemoryJournal(), Simulator.Time);
         journal = new JournalTrace(Disk, Simulator.Time);
@@ -48,7 +57,8 @@ internal sealed class House : IDisposable
                 Media = Media(24_000, 31_998),
                 Archive = ArchiveOptions.Under(folder),
             },
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests,
+            freeSpace);
         MediaServer = new MediaServerRoom(
             new MediaServerOptions
             {
@@ -56,7 +66,7 @@ internal sealed class House : IDisposable
                 Media = Media(16_000, 23_998),
                 RecorderRouteSet = "<sip:127.0.0.1:5160;lr>",
             },
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests);
         ResourceManager = new ResourceManagerRoom(
             new ResourceManagerOptions
             {
@@ -66,7 +76,7 @@ internal sealed class House : IDisposable
                 Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360" }],
                 ServiceParameters = new Dictionary<string, string> { ["recordingclient.recmediactl"] = $"fixed,{recorderMediaControl}" },
             },
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests);
         var options = new SipServerOptions
         {
             Sip = Endpoint("sip-server", 5060),
@@ -84,7 +94,7 @@ internal sealed class House : IDisposable
         };
         SipServer = new SipServerRoom(
             change?.Invoke(options) ?? options,
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, flow);
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests);
         Simulator.Run(async () =>
         {
             await Recorder.StartAsync(CancellationToken.None);
@@ -106,6 +116,15 @@ internal sealed class House : IDisposable
     public MediaServerRoom MediaServer { get; }
 
     public RecorderRoom Recorder { get; }
+
+    /// <summary>The same, to be read.</summary>
+    public IJournal Journal => journal;
+
+    /// <summary>Every request on the wire and whether it was answered.</summary>
+    public RequestLedger Requests { get; }
+
+    /// <summary>The phones made so far.</summary>
+    public IReadOnlyList<ScriptedPhone> Phones => phones;
 
     /// <summary>What was journalled: stream and event.</summary>
     public IReadOnlyList<string> Events => [.. journal.Events.Select(e => e.Text)];
@@ -135,9 +154,11 @@ internal sealed class House : IDisposable
             Server = SipUri.Parse("sip:127.0.0.1:5060"),
             Ports = new PhonePorts(10_000 + (port % 100) * 20, 10_018 + (port % 100) * 20),
         };
-        return new(
+        var phone = new ScriptedPhone(
             change?.Invoke(options) ?? options,
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, flow);
+            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, Requests);
+        phones.Add(phone);
+        return phone;
     }
 
     /// <summary>
@@ -202,6 +223,9 @@ internal sealed class House : IDisposable
         Assert.True(WavFile.TryRead(File.ReadAllBytes(Assert.Single(Recordings)), out var wav));
         return wav;
     }
+
+    /// <summary>Ladders begin at this instant.</summary>
+    public void DrawFromHere() => drawnFrom = Simulator.Time.GetUtcNow();
 
     /// <summary>What was said since everybody was registered, and beneath it what was journalled.</summary>
     public string Ladder() => new LadderWriter(drawnFrom, Participants()).Draw(

@@ -1,0 +1,42 @@
+using ActiveRecording.Domain.Recordings;
+
+namespace ActiveRecording.SystemTests.Faults;
+
+/// <summary>A call as the journal tells it, and its recording as the recorder's does.</summary>
+internal sealed record RecordedCall
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Its identifier.</summary>
+    public required string CallUuid { get; init; }
+
+    /// <summary>When it was answered.</summary>
+    public DateTimeOffset? Answered { get; init; }
+
+    /// <summary>When it was hung up.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Whether it was to be recorded.</summary>
+    public bool Planned { get; init; }
+
+    /// <summary>Why its recording failed, as far as the switch knows.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The file.</summary>
+    public RecordedFile? File { get; init; }
+
+    /// <summary>What is wrong; null if nothing is.</summary>
+    public string? FirstBroken()
+    {
+        if (Ended is not { } ended) return $"call {CallUuid} has no end";
+        if (Answered is not { } answered || !Planned) return File is null ? null : $"call {CallUuid} was recorded without need";
+        if (Failure is not null) return Failure.Length > 0 ? null : $"the recording of {CallUuid} failed without a reason";
+        if (File is null) return $"the recording of {CallUuid} is missing";
+        var missing = (ended - answered) - TimeSpan.FromSeconds(File.Seconds);
+        if (missing.Duration() > Tolerance) return $"the recording of {CallUuid} is {missing.TotalMilliseconds:F0} ms too short";
+        if (File.LostPackets > 0) return $"the recording of {CallUuid} lost {File.LostPackets} packets";
+        return File.Gaps.FirstOrDefault(gap => gap.Cause != "paused") is { } unexplained
+            ? $"the recording of {CallUuid} has a gap of {unexplained.Seconds:F3} s at {unexplained.Start:F3}: {unexplained.Cause}"
+            : null;
+    }
+}
