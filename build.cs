@@ -15,6 +15,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["interop"] = ("interop                     real phones and real SIP load: baresip, sipp", Interop),
     ["fuzz"] = ("fuzz [TARGET] [--seconds N] [--seed N] [--input FILE]  mutated input for every parser, a minute in all", Fuzz),
     ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
+    ["sim"] = ("sim [--seed N] [--runs N]   every message of every flow lost, doubled, late, overtaken; then N draws from seed N on", Sim),
     ["sample"] = ("sample NAME                 run a sample", Sample),
 };
 
@@ -65,6 +66,30 @@ static int Interop(string[] rest)
 
 static int Fuzz(string[] rest) =>
     Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Fuzz", "--", .. rest]);
+
+// The last line is for programs: {"runs":…,"failed":…,"firstFailingSeed":…}.
+static int Sim(string[] rest)
+{
+    var seed = Option(rest, "--seed") ?? (ulong)Random.Shared.NextInt64(1, int.MaxValue);
+    var report = Path.GetTempFileName();
+    Console.Error.WriteLine($"seed {seed}");
+    Environment.SetEnvironmentVariable("FAULTS_FULL", "1");
+    Environment.SetEnvironmentVariable("FAULTS_SEED", $"{seed}");
+    Environment.SetEnvironmentVariable("FAULTS_RUNS", $"{Option(rest, "--runs") ?? 5000}");
+    Environment.SetEnvironmentVariable("FAULTS_REPORT", report);
+    var exitCode = Dotnet(
+        "test", "tests/ActiveRecording.SystemTests", "-c", "Release", "-v", "q", "--nologo",
+        "--filter", "FullyQualifiedName~A_network_with_faults");
+    var lines = File.ReadAllLines(report).Select(line => line.Split(' ')).ToList();
+    File.Delete(report);
+    var first = lines.Select(line => line[2]).FirstOrDefault(name => name.Length > 0)?["seed/".Length..] ?? "null";
+    Console.WriteLine(
+        $"{{\"runs\":{lines.Sum(line => int.Parse(line[0]))},\"failed\":{lines.Sum(line => int.Parse(line[1]))},\"firstFailingSeed\":{first}}}");
+    return exitCode;
+}
+
+static ulong? Option(string[] rest, string name) =>
+    Array.IndexOf(rest, name) is >= 0 and var at && at + 1 < rest.Length ? ulong.Parse(rest[at + 1], CultureInfo.InvariantCulture) : null;
 
 static int Bench(string[] rest) =>
     Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Benchmarks", "--", .. rest]);

@@ -219,6 +219,13 @@ public abstract class PhoneCall
         return response;
     }
 
+    /// <summary>A success that comes again has missed its ACK; that of an earlier offer changes nothing any more.</summary>
+    private void Reacknowledge(SipResponse success)
+    {
+        var ack = lastAck?.CSeq.Number == success.CSeq.Number ? lastAck : Dialog.CreateAck(State!, success.CSeq.Number);
+        if (success.IsSuccess && Context.Endpoint.TryResolve(ack, out var hop)) Context.Endpoint.SendStateless(ack, hop);
+    }
+
     private void Reoffer(Direction direction, TaskCompletionSource<int> answered)
     {
         if (State is null || reoffering || ended.Task.IsCompleted)
@@ -241,10 +248,16 @@ public abstract class PhoneCall
         _ = new Exchange(Context, invite, hop, response =>
         {
             if (!response.IsFinal) return;
+            if (!answered.TrySetResult(response.StatusCode))
+            {
+                Reacknowledge(response);
+                return;
+            }
+
             reoffering = false;
-            State = Dialog.OnResponse(State! with { LocalCSeq = response.CSeq.Number }, response);
+            // A challenged request was sent again with the next number.
+            State = Dialog.OnResponse(State! with { LocalCSeq = Math.Max(State.LocalCSeq, response.CSeq.Number) }, response);
             if (response.IsSuccess) SendAck(response, answerOffer: false);
-            answered.TrySetResult(response.StatusCode);
         });
     }
 }

@@ -65,12 +65,12 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
             && !invite.Acknowledged();
     }
 
-    /// <summary>The caller has hung up: what it did not acknowledge is not repeated any more.</summary>
+    /// <summary>The peer has hung up: what it did not acknowledge is repeated as ever, but not missed.</summary>
     public void HungUp(SipRequest bye)
     {
-        foreach (var key in repetitions.Keys.Where(key => key.CallId == bye.CallId && key.ToTag == bye.To.Tag).ToList())
+        foreach (var (key, repetition) in repetitions)
         {
-            if (repetitions.Remove(key, out var repetition)) repetition.Stop();
+            if (key.CallId == bye.CallId && key.ToTag == bye.To.Tag) repetition.IsHungUp = true;
         }
     }
 
@@ -141,6 +141,7 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     private void Missing(SuccessRepetition repetition)
     {
         repetitions.Remove(repetition.Key);
+        if (repetition.IsHungUp) return;
         context.Meter.Failed("ack-missing");
         AckMissing(repetition.Transaction);
     }

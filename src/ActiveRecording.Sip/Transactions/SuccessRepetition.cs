@@ -34,6 +34,12 @@ internal sealed class SuccessRepetition
     /// <summary>What the ACK is recognised by: dialog and CSeq, for its branch is a new one.</summary>
     public (string CallId, string? ToTag, uint CSeq) Key { get; }
 
+    /// <summary>
+    /// The peer has ended the dialog: it may still wait for this answer, perhaps behind a proxy, but that no ACK comes is
+    /// nothing to tell anybody.
+    /// </summary>
+    public bool IsHungUp { get; set; }
+
     /// <summary>The INVITE.</summary>
     public ServerTransactionId Transaction => transaction.Id;
 

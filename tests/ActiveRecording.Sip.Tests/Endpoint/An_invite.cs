@@ -125,7 +125,7 @@ public sealed class An_invite : TwoParties
     }
 
     [Fact]
-    public void Whose_caller_hangs_up_instead_of_acknowledging_is_not_answered_again()
+    public void Whose_caller_hangs_up_instead_of_acknowledging_misses_no_ACK()
     {
         Alice.Acknowledges = false;
 
@@ -139,6 +139,7 @@ public sealed class An_invite : TwoParties
         Run(60_000);
 
         Assert.Equal("INVITE BYE", Bob.Told);
+        Assert.Equal(11, SentAt("200").Count());
     }
 
     [Fact]

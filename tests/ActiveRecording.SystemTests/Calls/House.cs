@@ -249,7 +249,7 @@ internal sealed class House : IDisposable
     private static IPEndPoint Loopback(int port) => new(IPAddress.Loopback, port);
 
     private static SipEndpointOptions Endpoint(string name, int port) =>
-        new() { Name = name, Udp = [Loopback(port)], Tcp = [Loopback(port)] };
+        new() { Name = name, Udp = [Loopback(port)], Tcp = [Loopback(port)], IdleClose = TimeSpan.FromMinutes(2) };
 
     private static PortableDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
 }

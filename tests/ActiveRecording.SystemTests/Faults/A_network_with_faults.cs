@@ -10,6 +10,7 @@ namespace ActiveRecording.SystemTests.Faults;
 public sealed class A_network_with_faults(ITestOutputHelper output)
 {
     private const int FewSeeds = 300;
+    private const ulong ManySeeds = 5000;
     private static readonly string[] FewFlows = ["answered-and-recorded", "abandoned", "unrecorded-and-held", "busy"];
 
     private static bool IsFull => Environment.GetEnvironmentVariable("FAULTS_FULL") == "1";
@@ -26,7 +27,8 @@ public sealed class A_network_with_faults(ITestOutputHelper output)
     public void Leaves_nothing_behind_whatever_it_spoils_at_once()
     {
         var first = Number("FAULTS_SEED", 1);
-        Play([.. Enumerable.Range(0, (int)Number("FAULTS_RUNS", FewSeeds)).Select(i => first + (ulong)i)], FaultRun.Random);
+        var runs = (int)Number("FAULTS_RUNS", IsFull ? ManySeeds : FewSeeds);
+        Play([.. Enumerable.Range(0, runs).Select(i => first + (ulong)i)], FaultRun.Random);
     }
 
     [Fact]
@@ -45,6 +47,7 @@ public sealed class A_network_with_faults(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         var failed = FaultCampaign.Play(runs, play);
         output.WriteLine($"{runs.Count} runs, {watch.Elapsed.TotalMilliseconds / runs.Count:F1} ms each");
+        FaultCampaign.Note(failed, runs.Count);
         Assert.True(failed.Count == 0, FaultCampaign.Report(failed, runs.Count));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class EndState
     public string? FirstBroken(bool answered)
     {
         var events = house.Simulator.Run(ReadAsync);
-        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, answered) ?? ReadModels() ?? Timers();
+        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, answered) ?? Timers();
     }
 
     private string? Rooms()
@@ -84,32 +84,32 @@ internal sealed class EndState
                 : null;
     }
 
-    private static string? Calls(List<StoredEvent> events, bool answered)
+    private string? Calls(List<StoredEvent> events, bool answered)
     {
-        var recordings = RecordedCalls.Read(events);
-        if (answered && recordings.All(call => call.Answered is null)) return "the call was not answered";
-        return recordings.Select(call => call.FirstBroken()).FirstOrDefault(broken => broken is not null);
+        var (listedCalls, listedRecordings) = house.Simulator.Run(ProjectAsync);
+        var calls = RecordedCalls.Read(events);
+        if (answered && calls.All(call => call.Answered is null)) return "the call was not answered";
+        return calls.Select(call => call.FirstBroken(listedRecordings.FirstOrDefault(recording => recording.CallUuid == call.CallUuid)))
+            .Concat(listedCalls.Where(call => call.Progress != CallProgress.Ended).Select(call => $"call {call.CallUuid} is listed as {call.Progress}"))
+            .Concat(listedRecordings.Select(Unfinished))
+            .FirstOrDefault(broken => broken is not null);
     }
 
-    private string? ReadModels()
+    /// <summary>What is listed, made from the whole journal at once.</summary>
+    private async Task<(IReadOnlyList<CallDocument> Calls, IReadOnlyList<RecordingDocument> Recordings)> ProjectAsync()
     {
         var store = new MemoryReadModels();
-        return house.Simulator.Run(async () =>
+        await using (var projections = new ProjectionRunner(
+            house.Journal, null, store, Shards, house.Simulator.Time, NullLogger.Instance))
         {
-            await using (var projections = new ProjectionRunner(
-                house.Journal, null, store, Shards, house.Simulator.Time, NullLogger.Instance))
-            {
-                projections.Start();
-                await house.Simulator.Delay(TimeSpan.FromMilliseconds(1));
-            }
+            projections.Start();
+            await house.Simulator.Delay(TimeSpan.FromMilliseconds(1));
+        }
 
-            var queries = new ReportingQueries(store);
-            var calls = await queries.CallsAsync(new ReadModelFilter(), CancellationToken.None);
-            var recordings = await queries.RecordingsAsync(new ReadModelFilter(), CancellationToken.None);
-            return calls.Items.Where(call => call.Progress != CallProgress.Ended).Select(call => $"call {call.CallUuid} is listed as {call.Progress}")
-                .Concat(recordings.Items.Select(Unfinished).OfType<string>())
-                .FirstOrDefault();
-        });
+        var queries = new ReportingQueries(store);
+        var calls = await queries.CallsAsync(new ReadModelFilter(), CancellationToken.None);
+        var recordings = await queries.RecordingsAsync(new ReadModelFilter(), CancellationToken.None);
+        return (calls.Items, recordings.Items);
     }
 
     private static string? Unfinished(RecordingDocument recording) => recording.Progress switch

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace ActiveRecording.SystemTests.Faults;
 
@@ -6,6 +7,7 @@ namespace ActiveRecording.SystemTests.Faults;
 internal static class FaultCampaign
 {
     private const int ShownFailures = 3;
+    private static readonly Lock Gate = new();
 
     /// <summary>Plays all runs.</summary>
     /// <returns>The failed ones, in the order of <paramref name="runs"/>.</returns>
@@ -20,6 +22,14 @@ internal static class FaultCampaign
                 if (verdict.Broken is not null) failed[index] = verdict;
             });
         return [.. failed.OrderBy(run => run.Key).Select(run => run.Value)];
+    }
+
+    /// <summary>Adds a line to the file that FAULTS_REPORT names: runs, failed ones, and the name of the first of these.</summary>
+    public static void Note(IReadOnlyList<Verdict> failed, int runs)
+    {
+        if (Environment.GetEnvironmentVariable("FAULTS_REPORT") is not { Length: > 0 } path) return;
+        var seed = failed.FirstOrDefault(run => run.Name.StartsWith("seed/", StringComparison.Ordinal))?.Name;
+        lock (Gate) File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{runs} {failed.Count} {seed}\n"));
     }
 
     /// <summary>Names every failure, draws the first ones.</summary>

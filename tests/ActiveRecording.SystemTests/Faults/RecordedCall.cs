@@ -1,4 +1,5 @@
 using ActiveRecording.Domain.Recordings;
+using ActiveRecording.Reporting.Documents;
 
 namespace ActiveRecording.SystemTests.Faults;
 
@@ -6,6 +7,9 @@ namespace ActiveRecording.SystemTests.Faults;
 internal sealed record RecordedCall
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Held, or a party that never came to send: its ACK was lost until it hung up.</summary>
+    private static readonly string[] Explained = ["paused", "no-media"];
 
     /// <summary>Its identifier.</summary>
     public required string CallUuid { get; init; }
@@ -26,16 +30,17 @@ internal sealed record RecordedCall
     public RecordedFile? File { get; init; }
 
     /// <summary>What is wrong; null if nothing is.</summary>
-    public string? FirstBroken()
+    /// <param name="listed">What is shown to those who ask for its recording.</param>
+    public string? FirstBroken(RecordingDocument? listed)
     {
         if (Ended is not { } ended) return $"call {CallUuid} has no end";
         if (Answered is not { } answered || !Planned) return File is null ? null : $"call {CallUuid} was recorded without need";
         if (Failure is not null) return Failure.Length > 0 ? null : $"the recording of {CallUuid} failed without a reason";
-        if (File is null) return $"the recording of {CallUuid} is missing";
+        if (File is null) return listed is { Progress: RecordingProgress.Failed } ? null : $"the recording of {CallUuid} is missing";
         var missing = (ended - answered) - TimeSpan.FromSeconds(File.Seconds);
         if (missing.Duration() > Tolerance) return $"the recording of {CallUuid} is {missing.TotalMilliseconds:F0} ms too short";
         if (File.LostPackets > 0) return $"the recording of {CallUuid} lost {File.LostPackets} packets";
-        return File.Gaps.FirstOrDefault(gap => gap.Cause != "paused") is { } unexplained
+        return File.Gaps.FirstOrDefault(gap => !Explained.Contains(gap.Cause, StringComparer.Ordinal)) is { } unexplained
             ? $"the recording of {CallUuid} has a gap of {unexplained.Seconds:F3} s at {unexplained.Start:F3}: {unexplained.Cause}"
             : null;
     }
