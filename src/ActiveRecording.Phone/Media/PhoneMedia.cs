@@ -32,6 +32,7 @@ public sealed class PhoneMedia : IDisposable
     private (byte PayloadType, byte[] Payload)? instead;
     private bool resumed = true;
     private bool isSilent;
+    private bool isOver;
 
     internal PhoneMedia(
         PhonePorts ports, IPAddress address, bool keepPackets, INetwork network, TimeProvider time,
@@ -174,15 +175,17 @@ public sealed class PhoneMedia : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (gate)
+        {
+            isOver = true;
+            playlist.Abandon();
+            pressed?.Abandon();
+        }
+
         clock?.Dispose();
         reports?.Dispose();
         rtp.Dispose();
         rtcp.Dispose();
-        lock (gate)
-        {
-            playlist.Abandon();
-            pressed?.Abandon();
-        }
     }
 
     /// <summary>Starts or redirects the stream; the first packet leaves at once.</summary>
@@ -196,6 +199,7 @@ public sealed class PhoneMedia : IDisposable
     {
         lock (gate)
         {
+            if (isOver) return;
             resumed |= remote is null;
             (Codec, PayloadType, remote, remoteRtcp, eventType) = (codec, payloadType, to, control, events);
             clock ??= new PacketClock(time, SendNext);

@@ -29,11 +29,12 @@ internal sealed class EndState
     }
 
     /// <summary>The first thing that is not as it should be; null if all is well.</summary>
-    /// <param name="answered">Whether calls were to be answered, and recordings to be whole or said to have failed.</param>
-    public string? FirstBroken(bool answered)
+    /// <param name="answered">Whether a call was to be answered.</param>
+    /// <param name="single">A single fault must not cost a packet of a recording.</param>
+    public string? FirstBroken(bool answered, bool single)
     {
         var events = house.Simulator.Run(ReadAsync);
-        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, answered) ?? Timers();
+        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, answered, single) ?? Timers();
     }
 
     private string? Rooms()
@@ -84,12 +85,12 @@ internal sealed class EndState
                 : null;
     }
 
-    private string? Calls(List<StoredEvent> events, bool answered)
+    private string? Calls(List<StoredEvent> events, bool answered, bool single)
     {
         var (listedCalls, listedRecordings) = house.Simulator.Run(ProjectAsync);
         var calls = RecordedCalls.Read(events);
         if (answered && calls.All(call => call.Answered is null)) return "the call was not answered";
-        return calls.Select(call => call.FirstBroken(listedRecordings.FirstOrDefault(recording => recording.CallUuid == call.CallUuid)))
+        return calls.Select(call => call.FirstBroken(listedRecordings.FirstOrDefault(recording => recording.CallUuid == call.CallUuid), single))
             .Concat(listedCalls.Where(call => call.Progress != CallProgress.Ended).Select(call => $"call {call.CallUuid} is listed as {call.Progress}"))
             .Concat(listedRecordings.Select(Unfinished))
             .FirstOrDefault(broken => broken is not null);

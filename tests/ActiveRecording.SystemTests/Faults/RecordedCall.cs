@@ -31,7 +31,8 @@ internal sealed record RecordedCall
 
     /// <summary>What is wrong; null if nothing is.</summary>
     /// <param name="listed">What is shown to those who ask for its recording.</param>
-    public string? FirstBroken(RecordingDocument? listed)
+    /// <param name="whole">No packet may be missing; else what is missing is to be listed, and the time line to be whole.</param>
+    public string? FirstBroken(RecordingDocument? listed, bool whole)
     {
         if (Ended is not { } ended) return $"call {CallUuid} has no end";
         if (Answered is not { } answered || !Planned) return File is null ? null : $"call {CallUuid} was recorded without need";
@@ -39,6 +40,7 @@ internal sealed record RecordedCall
         if (File is null) return listed is { Progress: RecordingProgress.Failed } ? null : $"the recording of {CallUuid} is missing";
         var missing = (ended - answered) - TimeSpan.FromSeconds(File.Seconds);
         if (missing.Duration() > Tolerance) return $"the recording of {CallUuid} is {missing.TotalMilliseconds:F0} ms too short";
+        if (!whole) return File.LostPackets == 0 || File.Gaps.Count > 0 ? null : $"packets of {CallUuid} are missing unlisted";
         if (File.LostPackets > 0) return $"the recording of {CallUuid} lost {File.LostPackets} packets";
         return File.Gaps.FirstOrDefault(gap => !Explained.Contains(gap.Cause, StringComparer.Ordinal)) is { } unexplained
             ? $"the recording of {CallUuid} has a gap of {unexplained.Seconds:F3} s at {unexplained.Start:F3}: {unexplained.Cause}"
