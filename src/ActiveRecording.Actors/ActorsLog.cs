@@ -35,4 +35,10 @@ internal static partial class ActorsLog
 
     [LoggerMessage(1009, LogLevel.Warning, "{Stream} has {Waiting} commands waiting; {Command} is refused")]
     public static partial void MailboxFull(this ILogger log, StreamId stream, int waiting, string command);
+
+    [LoggerMessage(1020, LogLevel.Warning, "The snapshot of {Stream} at event {Sequence} cannot be read; all events are replayed")]
+    public static partial void SnapshotUnusable(this ILogger log, Exception exception, StreamId stream, long sequence);
+
+    [LoggerMessage(1021, LogLevel.Warning, "The snapshot of {Stream} at event {Sequence} was not kept; its replay stays as long as it is")]
+    public static partial void SnapshotNotKept(this ILogger log, Exception exception, StreamId stream, long sequence);
 }

@@ -66,7 +66,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     /// </summary>
     private void LookUp(AppendOutcome outcome)
     {
-        var task = Attempt(() => region.Journal.ContainsAppendAsync(append!.AppendId, CancellationToken.None));
+        var task = Attempt(() => region.Journal.ContainsAppendAsync(append!, CancellationToken.None));
         if (task.IsCompleted) LookedUp(task, outcome);
         else EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>.OnTurn(task, this, completed => LookedUp(completed, outcome));
     }
@@ -93,6 +93,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         sequence += batch.Events.Count;
         (pending, append, attempts) = (null, null, 0);
         phase = Phase.Ready;
+        SnapshotIfDue();
         foreach (var step in batch.Steps) Speak(step);
         RestartIfPoisoned();
     }

@@ -12,7 +12,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         phase = Phase.Loading;
         var task = Replay<TDecider, TState, TCommand, TEvent, TEffect>.RunAsync(
-            region.Journal, region.Codec, Stream, CancellationToken.None);
+            region.Journal, region.Codec, region.Snapshots, Stream, region.Log, CancellationToken.None);
         if (task.IsCompleted) Loaded(task);
         else EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>.OnTurn(task, this, Loaded);
     }
@@ -22,7 +22,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         switch (task.Result)
         {
             case Recovery<TState>.Replayed replayed:
-                (state, sequence) = (replayed.State, replayed.Sequence);
+                (state, sequence, snapshotSequence) = (replayed.State, replayed.Sequence, replayed.SnapshotSequence);
                 lastTold = region.Time.GetUtcNow();
                 attempts = 0;
                 phase = Phase.Ready;

@@ -28,8 +28,10 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         TimeProvider time,
         IIdentifiers identifiers,
         IEffectRunner<TState, TCommand, TEffect> runner,
-        ILogger log)
+        ILogger log,
+        SnapshotCodec<TState>? snapshots = null)
     {
+        Snapshots = snapshots;
         (Options, Codec, Journal, Scheduler, Time, Runner, Log) = (options, codec, journal, scheduler, time, runner, log);
         this.identifiers = identifiers;
         epochs = new long[options.Shards];
@@ -45,6 +47,9 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
     internal EntityRegionOptions Options { get; }
 
     internal JournalCodec<TEvent> Codec { get; }
+
+    /// <summary>How states are kept; null where every replay begins with the first event.</summary>
+    internal SnapshotCodec<TState>? Snapshots { get; }
 
     internal IJournal Journal { get; }
 

@@ -18,6 +18,12 @@ public sealed record EntityRegionOptions
     /// <summary>An entity without timers that was told nothing for so long is forgotten until it is told something.</summary>
     public TimeSpan PassivateAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Events after which the state of an entity is kept anew, so that its replay is never much longer than that;
+    /// 0 for never. Only where a region is given a codec of snapshots.
+    /// </summary>
+    public int SnapshotEvery { get; init; } = 100;
+
     /// <summary>Failures within <see cref="RestartWindow"/> after which an entity is stopped for good.</summary>
     public int MaxRestarts { get; init; } = 5;
 

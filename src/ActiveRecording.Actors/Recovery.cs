@@ -10,7 +10,8 @@ internal abstract record Recovery<TState>
     /// <summary>Everything was read.</summary>
     /// <param name="State">The state after the last event.</param>
     /// <param name="Sequence">The last event's number, 0 without events.</param>
-    public sealed record Replayed(TState State, long Sequence) : Recovery<TState>;
+    /// <param name="SnapshotSequence">The last event that its snapshot reflects, 0 without one.</param>
+    public sealed record Replayed(TState State, long Sequence, long SnapshotSequence) : Recovery<TState>;
 
     /// <summary>The journal did not answer; it may the next time.</summary>
     public sealed record Unreadable(Exception Reason) : Recovery<TState>;

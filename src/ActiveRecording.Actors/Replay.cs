@@ -1,4 +1,5 @@
 using ActiveRecording.EventSourcing;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Actors;
 
@@ -8,13 +9,17 @@ internal static class Replay<TDecider, TState, TCommand, TEvent, TEffect>
     where TEvent : notnull
 {
     public static async Task<Recovery<TState>> RunAsync(
-        IJournal journal, JournalCodec<TEvent> codec, StreamId stream, CancellationToken stop)
+        IJournal journal, JournalCodec<TEvent> codec, SnapshotCodec<TState>? snapshots, StreamId stream, ILogger log,
+        CancellationToken stop)
     {
         var state = TDecider.Initial;
-        var sequence = 0L;
+        var (sequence, snapshotSequence) = (0L, 0L);
         try
         {
-            await foreach (var stored in journal.ReadStreamAsync(stream, 0, stop).ConfigureAwait(false))
+            if (snapshots is not null
+                && await journal.ReadSnapshotAsync(stream, stop).ConfigureAwait(false) is { } snapshot
+                && TryDecode(snapshots, snapshot, log, ref state)) sequence = snapshotSequence = snapshot.Sequence;
+            await foreach (var stored in journal.ReadStreamAsync(stream, sequence, stop).ConfigureAwait(false))
             {
                 if (TryEvolve(codec, stored, ref state) is { } flaw) return new Recovery<TState>.Unusable(flaw);
                 sequence = stored.Sequence;
@@ -25,7 +30,23 @@ internal static class Replay<TDecider, TState, TCommand, TEvent, TEffect>
             return new Recovery<TState>.Unreadable(exception);
         }
 
-        return new Recovery<TState>.Replayed(state, sequence);
+        return new Recovery<TState>.Replayed(state, sequence, snapshotSequence);
+    }
+
+    /// <summary>A snapshot that this program does not know or cannot read is left out: the events say the same.</summary>
+    private static bool TryDecode(SnapshotCodec<TState> codec, StreamSnapshot snapshot, ILogger log, ref TState state)
+    {
+        if (!codec.Knows(snapshot.Data)) return false;
+        try
+        {
+            state = codec.Decode(snapshot.Data);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            log.SnapshotUnusable(exception, snapshot.Stream, snapshot.Sequence);
+            return false;
+        }
     }
 
     private static InvalidOperationException? TryEvolve(JournalCodec<TEvent> codec, StoredEvent stored, ref TState state)

@@ -20,6 +20,12 @@ public sealed class Reservations<T> : IEquatable<Reservations<T>>
     /// <summary>How many holders.</summary>
     public int Count => held.Count;
 
+    /// <summary>What holders hold, by holder.</summary>
+    public static Reservations<T> Of(IReadOnlyDictionary<string, T> held) => new(None.held.AddRange(held));
+
+    /// <summary>The same as a plain dictionary, in the same order.</summary>
+    public IReadOnlyDictionary<string, T> ToDictionary() => held;
+
     /// <summary>What a holder holds.</summary>
     public bool TryGet(string holder, [MaybeNullWhen(false)] out T reservation) => held.TryGetValue(holder, out reservation);
 

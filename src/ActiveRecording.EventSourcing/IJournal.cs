@@ -27,8 +27,20 @@ public interface IJournal
     /// <summary>The streams of a shard whose last append did not say ended: the entities a new owner wakes.</summary>
     Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop);
 
-    /// <summary>Whether an append of unknown outcome is in the journal.</summary>
-    Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop);
+    /// <summary>
+    /// Whether an append of unknown outcome is in the journal. False may be said of an append that is still under way;
+    /// sent again, it then meets its own sequence numbers.
+    /// </summary>
+    Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop);
+
+    /// <summary>
+    /// Keeps the state of a stream so that its replay is short; an older one than is kept already changes nothing. It
+    /// needs no fence: whoever has replayed a stream up to an event has the same state after it.
+    /// </summary>
+    Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop);
+
+    /// <summary>The snapshot of a stream; null if there is none.</summary>
+    Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop);
 }
 
 /// <summary>An entity's stream, for example <c>call/01AE904GK088LFQD2CGB02LAES0000EP</c>.</summary>
@@ -80,6 +92,12 @@ public sealed record EventData(string Name, int Version, ReadOnlyMemory<byte> Pa
 /// <param name="Ended">The entity is over: it is no longer listed as live.</param>
 public sealed record StreamAppend(
     StreamId Stream, long ExpectedSequence, ShardEpoch Fence, Guid AppendId, IReadOnlyList<EventData> Events, bool Ended);
+
+/// <summary>The state of a stream after one of its events. It can be left out or lost: the events are all there.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Sequence">The last event it reflects.</param>
+/// <param name="Data">Name and version of the state's form, and the state in it.</param>
+public sealed record StreamSnapshot(StreamId Stream, long Sequence, EventData Data);
 
 /// <summary>What became of an append.</summary>
 public enum AppendOutcome

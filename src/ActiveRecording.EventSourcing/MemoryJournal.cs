@@ -50,8 +50,19 @@ public sealed class MemoryJournal : IJournal, IJournalFeed
         Task.FromResult(store.Live(shard));
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) =>
-        Task.FromResult(store.Contains(appendId));
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) =>
+        Task.FromResult(store.Contains(append.AppendId));
+
+    /// <inheritdoc/>
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop)
+    {
+        store.Save(snapshot);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
+        Task.FromResult(store.SnapshotOf(stream));
 
 #pragma warning disable CS1998 // The contract is asynchronous, memory is not.
     private static async IAsyncEnumerable<StoredEvent> Yield(

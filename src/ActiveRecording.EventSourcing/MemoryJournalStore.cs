@@ -7,6 +7,7 @@ internal sealed class MemoryJournalStore
     private readonly Dictionary<int, Shard> shards = [];
     private readonly Dictionary<StreamId, List<StoredEvent>> streams = [];
     private readonly HashSet<Guid> appends = [];
+    private readonly Dictionary<StreamId, StreamSnapshot> snapshots = [];
 
     public long TakeOver(int number, object writer)
     {
@@ -59,6 +60,20 @@ internal sealed class MemoryJournalStore
     public bool Contains(Guid appendId)
     {
         lock (gate) return appends.Contains(appendId);
+    }
+
+    public void Save(StreamSnapshot snapshot)
+    {
+        lock (gate)
+        {
+            if (snapshots.TryGetValue(snapshot.Stream, out var kept) && kept.Sequence >= snapshot.Sequence) return;
+            snapshots[snapshot.Stream] = snapshot;
+        }
+    }
+
+    public StreamSnapshot? SnapshotOf(StreamId stream)
+    {
+        lock (gate) return snapshots.GetValueOrDefault(stream);
     }
 
     private Shard Of(int number)

@@ -42,11 +42,14 @@ internal static class JournalPages
         return live;
     }
 
-    public static bool Contains(SqliteConnection connection, Guid appendId)
+    public static bool Contains(SqliteConnection connection, StreamAppend append)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM journal WHERE append_id = $append)";
-        command.Parameters.AddWithValue("$append", appendId.ToByteArray());
+        command.CommandText =
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE stream_id = $stream AND seq = $seq AND append_id = $append)";
+        command.Parameters.AddWithValue("$stream", append.Stream.ToString());
+        command.Parameters.AddWithValue("$seq", append.ExpectedSequence + 1);
+        command.Parameters.AddWithValue("$append", append.AppendId.ToByteArray());
         return (long)command.ExecuteScalar()! == 1;
     }
 

@@ -61,6 +61,18 @@ public sealed class SqliteJournal : IJournal, IJournalFeed
         database.ReadAsync(reader => JournalPages.Live(reader, shard));
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) =>
-        database.ReadAsync(reader => JournalPages.Contains(reader, appendId));
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) =>
+        database.ReadAsync(reader => JournalPages.Contains(reader, append));
+
+    /// <inheritdoc/>
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) =>
+        database.WriteModelsAsync(connection =>
+        {
+            SnapshotTable.Save(connection, snapshot);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
+        database.ReadAsync(reader => SnapshotTable.Read(reader, stream));
 }

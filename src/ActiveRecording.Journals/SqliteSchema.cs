@@ -4,7 +4,7 @@ namespace ActiveRecording.Journals;
 internal static class SqliteSchema
 {
     /// <summary>Stored in <c>user_version</c>; a database of a higher one was written by a newer program.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     public const string Journal = """
         CREATE TABLE IF NOT EXISTS shard (
@@ -24,7 +24,7 @@ internal static class SqliteSchema
           at         INTEGER NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS journal_stream ON journal (stream_id, seq);
         CREATE UNIQUE INDEX IF NOT EXISTS journal_position ON journal (shard_id, position);
-        CREATE INDEX IF NOT EXISTS journal_append ON journal (append_id);
+        DROP INDEX IF EXISTS journal_append;
         CREATE TABLE IF NOT EXISTS live_stream (
           stream_id TEXT PRIMARY KEY,
           shard_id  INTEGER NOT NULL) WITHOUT ROWID;
@@ -34,5 +34,12 @@ internal static class SqliteSchema
           shard_id   INTEGER NOT NULL,
           position   INTEGER NOT NULL,
           PRIMARY KEY (projection, shard_id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS snapshot (
+          stream_id TEXT PRIMARY KEY,
+          seq       INTEGER NOT NULL,
+          name      TEXT NOT NULL,
+          version   INTEGER NOT NULL,
+          payload   TEXT NOT NULL,
+          at        INTEGER NOT NULL DEFAULT (CAST(strftime('%s') AS INTEGER) * 1000));
         """;
 }

@@ -56,6 +56,9 @@ public sealed record ResourceManagerOptions
     /// <summary>Shards of the journal, the same for every room.</summary>
     public int Shards { get; init; } = 16;
 
+    /// <summary>Events after which the state of a long stream is kept anew; 0 for never.</summary>
+    public int SnapshotEvery { get; init; } = 100;
+
     /// <summary>What is wrong with these options, each with the key it is about; empty if nothing is.</summary>
     public IEnumerable<string> Problems()
     {

@@ -53,10 +53,14 @@ public sealed class ResourceManagerRoom : IDisposable
             Resource.Of(options.MediaServers), options, (server, command) => keepers!.Tell(server, command), time, identifiers, log);
         keepers = new(
             Region("media-server"), new(MediaServerJournal.Default), journal, scheduler, time, identifiers,
-            new MediaServerEffects(time, endpoint.Post, () => mediaServers), loggers.CreateLogger("ActiveRecording.Actors"));
+            new MediaServerEffects(time, endpoint.Post, () => mediaServers), loggers.CreateLogger("ActiveRecording.Actors"),
+            SnapshotCodec<MediaServerState>.Of(
+                MediaServerJournal.Default.MediaServerSnapshot, MediaServerSnapshot.Of, static kept => kept.Restore()));
         pool = new(
             Region("recorder-pool"), new(RecorderPoolJournal.Default), journal, scheduler, time, identifiers,
-            new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("ActiveRecording.Actors"));
+            new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("ActiveRecording.Actors"),
+            SnapshotCodec<RecorderPoolState>.Of(
+                RecorderPoolJournal.Default.RecorderPoolSnapshot, RecorderPoolSnapshot.Of, static kept => kept.Restore()));
         proxy = new(new(endpoint, options, log), mediaServers, recorders);
         user.Proxy = proxy;
     }
@@ -94,6 +98,7 @@ public sealed class ResourceManagerRoom : IDisposable
     {
         Category = category,
         Shards = options.Shards,
+        SnapshotEvery = options.SnapshotEvery,
         // Few entities with long streams: replaying them is dear, keeping them is not.
         PassivateAfter = TimeSpan.FromDays(1),
     };

@@ -59,4 +59,7 @@ public sealed record SipServerOptions
 
     /// <summary>Shards of the journal; the same for every room of a node.</summary>
     public int Shards { get; init; } = 16;
+
+    /// <summary>Events after which the state of a long stream is kept anew; 0 for never.</summary>
+    public int SnapshotEvery { get; init; } = 100;
 }

@@ -64,8 +64,14 @@ public sealed class FaultyJournal(IJournal journal, TimeProvider time) : IJourna
     public Task<IReadOnlyList<ShardEpoch>> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop) =>
         journal.TakeOverAsync(shards, stop);
 
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop) =>
-        IsUnreadable ? throw new IOException("Unreadable") : journal.ReadStreamAsync(stream, afterSequence, stop);
+    /// <summary>Where the last replay of a stream began.</summary>
+    public long LastReadAfter { get; private set; }
+
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop)
+    {
+        LastReadAfter = afterSequence;
+        return IsUnreadable ? throw new IOException("Unreadable") : journal.ReadStreamAsync(stream, afterSequence, stop);
+    }
 
     public IAsyncEnumerable<StoredEvent> ReadShardAsync(int shard, long afterPosition, CancellationToken stop) =>
         journal.ReadShardAsync(shard, afterPosition, stop);
@@ -73,6 +79,12 @@ public sealed class FaultyJournal(IJournal journal, TimeProvider time) : IJourna
     public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) =>
         journal.LiveStreamsAsync(shard, stop);
 
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) =>
-        IsUnreadable ? Task.FromException<bool>(new IOException("Unreadable")) : journal.ContainsAppendAsync(appendId, stop);
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) =>
+        IsUnreadable ? Task.FromException<bool>(new IOException("Unreadable")) : journal.ContainsAppendAsync(append, stop);
+
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) =>
+        IsUnreadable ? Task.FromException(new IOException("Unwritable")) : journal.SaveSnapshotAsync(snapshot, stop);
+
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
+        IsUnreadable ? throw new IOException("Unreadable") : journal.ReadSnapshotAsync(stream, stop);
 }

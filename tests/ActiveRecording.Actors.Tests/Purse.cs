@@ -54,6 +54,14 @@ public abstract record PurseEffect
 
 public sealed record PurseState(int Coins, bool IsWound, bool IsOver);
 
+[JournalName("purse-snapshot", 3)]
+public sealed record PurseSnapshot(int Coins, bool IsWound, bool IsOver)
+{
+    public static PurseSnapshot Of(PurseState state) => new(state.Coins, state.IsWound, state.IsOver);
+
+    public PurseState Restore() => new(Coins, IsWound, IsOver);
+}
+
 /// <summary>A behaviour with everything the engine has to carry: events, effects, timers, an end, and flaws.</summary>
 public abstract class Purse : IDecider<PurseState, PurseCommand, PurseEvent, PurseEffect>
 {
@@ -93,4 +101,5 @@ public abstract class Purse : IDecider<PurseState, PurseCommand, PurseEvent, Pur
 [JsonSerializable(typeof(PurseEvent.Wound))]
 [JsonSerializable(typeof(PurseEvent.GivenAway))]
 [JsonSerializable(typeof(PurseEvent.Torn))]
+[JsonSerializable(typeof(PurseSnapshot))]
 public sealed partial class PurseJson : JsonSerializerContext;

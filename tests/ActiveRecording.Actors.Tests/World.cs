@@ -18,7 +18,8 @@ public sealed class World : IEffectRunner<PurseState, PurseCommand, PurseEffect>
         Journal = new FaultyJournal(Memory, Simulator.Time);
         Purses = new Region(
             options ?? new EntityRegionOptions { Category = "purse" }, new JournalCodec<PurseEvent>(PurseJson.Default), Journal,
-            Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, this, NullLogger.Instance);
+            Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, this, NullLogger.Instance,
+            SnapshotCodec<PurseState>.Of(PurseJson.Default.PurseSnapshot, PurseSnapshot.Of, kept => kept.Restore()));
     }
 
     public Simulator Simulator { get; }

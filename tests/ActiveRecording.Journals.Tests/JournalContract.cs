@@ -130,8 +130,8 @@ public abstract class JournalContract
         await TryAppend(Call, 0, fence, ["a"], stored);
         await TryAppend(Call, 0, fence, ["b"], refused);
 
-        Assert.True(await Journal.ContainsAppendAsync(stored, Stop));
-        Assert.False(await Journal.ContainsAppendAsync(refused, Stop));
+        Assert.True(await Journal.ContainsAppendAsync(Appended(Call, 0, fence, ["a"], stored), Stop));
+        Assert.False(await Journal.ContainsAppendAsync(Appended(Call, 0, fence, ["b"], refused), Stop));
         Assert.Equal([stored], (await Stream(Call)).Select(found => found.AppendId));
     }
 
@@ -173,6 +173,36 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Keeps_the_newest_snapshot_of_a_stream()
+    {
+        Assert.Null(await Journal.ReadSnapshotAsync(Call, Stop));
+        await Journal.SaveSnapshotAsync(Snapshot(Call, 100, "first"), Stop);
+        await Journal.SaveSnapshotAsync(Snapshot(Call, 300, "third"), Stop);
+        await Journal.SaveSnapshotAsync(Snapshot(Call, 200, "second, late"), Stop);
+        await Journal.SaveSnapshotAsync(Snapshot(new StreamId("call", "other"), 7, "other"), Stop);
+
+        var kept = await Journal.ReadSnapshotAsync(Call, Stop);
+        Assert.NotNull(kept);
+        Assert.Equal((Call, 300L, "call-snapshot", 2), (kept.Stream, kept.Sequence, kept.Data.Name, kept.Data.Version));
+        Assert.Equal("\"third – ☎\"", Encoding.UTF8.GetString(kept.Data.Payload.Span));
+        Assert.Equal(300, (await OtherWriter().ReadSnapshotAsync(Call, Stop))!.Sequence);
+    }
+
+    [Fact]
+    public async Task Reads_many_streams_at_once()
+    {
+        var fence = await TakeOver(3);
+        var streams = Enumerable.Range(0, 700).Select(number => new StreamId("call", $"{number}")).ToList();
+        await Task.WhenAll(streams.Select((stream, number) => Append(stream, 0, fence, [.. Enumerable.Repeat("e", 1 + (number % 7))])));
+        await Task.WhenAll(streams.Select(stream => Journal.SaveSnapshotAsync(Snapshot(stream, 1, stream.Id), Stop)));
+
+        var lengths = await Task.WhenAll(streams.Select(async stream => (await Stream(stream)).Count));
+        var snapshots = await Task.WhenAll(streams.Select(stream => Journal.ReadSnapshotAsync(stream, Stop)));
+        Assert.Equal(streams.Select((_, number) => 1 + (number % 7)), lengths);
+        Assert.Equal(streams, snapshots.Select(snapshot => snapshot!.Stream));
+    }
+
+    [Fact]
     public async Task Tells_its_feed_which_shards_grew()
     {
         var grown = new System.Collections.Concurrent.ConcurrentBag<int>();
@@ -191,13 +221,21 @@ public abstract class JournalContract
 
     protected Task<AppendOutcome> TryAppend(
         StreamId stream, long expected, ShardEpoch fence, string[] names, Guid? id = null, bool ended = false,
-        IJournal? journal = null)
+        IJournal? journal = null) =>
+        (journal ?? Journal).AppendAsync(
+            Appended(stream, expected, fence, names, id ?? NextAppend(journal is null ? (byte)1 : (byte)2), ended), Stop);
+
+    protected static StreamSnapshot Snapshot(StreamId stream, long sequence, string words) =>
+        new(stream, sequence, new EventData("call-snapshot", 2, Encoding.UTF8.GetBytes($"\"{words} – ☎\"")));
+
+    protected static StreamAppend Appended(
+        StreamId stream, long expected, ShardEpoch fence, string[] names, Guid id, bool ended = false)
     {
         var events = names.Select(name => new EventData(name, 7, Encoding.UTF8.GetBytes($$"""{"Words":"{{name}} – ☎"}""")));
-        var number = Interlocked.Increment(ref lastAppend);
-        var appendId = id ?? new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, (byte)(journal is null ? 1 : 2)]);
-        return (journal ?? Journal).AppendAsync(new(stream, expected, fence, appendId, [.. events], ended), Stop);
+        return new(stream, expected, fence, id, [.. events], ended);
     }
+
+    protected Guid NextAppend(byte writer) => new(Interlocked.Increment(ref lastAppend), 0, 0, [0, 0, 0, 0, 0, 0, 0, writer]);
 
     protected async Task<List<StoredEvent>> Stream(StreamId stream, long after = 0)
     {

@@ -54,6 +54,7 @@ public sealed record NodeOptions
         var node = root.Section("node");
         var name = node.Name("name");
         var shards = root.Section("journal").Number("shards", 1, 1_024);
+        var snapshotEvery = root.Section("journal").Number("snapshot-every", 0, 1_000_000);
         var sip = SipSettings.ReadShared(root.Section("sip"));
         var sipServer = SipServerSettings.Read(root, sip, shards);
         return new NodeOptions
@@ -64,8 +65,9 @@ public sealed record NodeOptions
             Network = ReadNetwork(root.Section("network")),
             Journal = JournalSettings.Read(root.Section("journal"), name),
             Shards = shards,
-            SipServer = sipServer,
-            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards),
+            SipServer = sipServer with { SnapshotEvery = snapshotEvery },
+            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards)
+                with { SnapshotEvery = snapshotEvery },
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
             Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
             Http = HttpOptions.Read(root.Section("http")),

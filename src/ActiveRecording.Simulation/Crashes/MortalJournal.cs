@@ -43,7 +43,13 @@ public sealed class MortalJournal(Life life, IJournal journal) : IJournal
         journal.LiveStreamsAsync(shard, stop);
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) => journal.ContainsAppendAsync(appendId, stop);
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) => journal.ContainsAppendAsync(append, stop);
+
+    /// <inheritdoc/>
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) => journal.SaveSnapshotAsync(snapshot, stop);
+
+    /// <inheritdoc/>
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) => journal.ReadSnapshotAsync(stream, stop);
 
     private static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;
 

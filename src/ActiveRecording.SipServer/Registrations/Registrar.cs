@@ -67,7 +67,8 @@ public sealed class Registrar
             time,
             identifiers,
             new RegistrationEffects(endpoint, time, options, pending, View, incarnation),
-            log);
+            log,
+            SnapshotCodec<DnState>.Of(DnJournal.Default.DnSnapshot, DnSnapshot.Of, static kept => kept.Restore()));
     }
 
     /// <summary>Where numbers are registered now.</summary>

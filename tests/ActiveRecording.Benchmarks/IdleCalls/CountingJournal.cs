@@ -34,5 +34,10 @@ internal sealed class CountingJournal : IJournal
     public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<StreamId>>([]);
 
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) => Task.FromResult(false);
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) => Task.FromResult(false);
+
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) => Task.CompletedTask;
+
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
+        Task.FromResult<StreamSnapshot?>(null);
 }

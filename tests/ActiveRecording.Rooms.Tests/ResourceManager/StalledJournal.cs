@@ -32,5 +32,9 @@ internal sealed class StalledJournal(IJournal journal) : IJournal
 
     public Task<IReadOnlyList<StreamId>> LiveStreamsAsync(int shard, CancellationToken stop) => journal.LiveStreamsAsync(shard, stop);
 
-    public Task<bool> ContainsAppendAsync(Guid appendId, CancellationToken stop) => journal.ContainsAppendAsync(appendId, stop);
+    public Task<bool> ContainsAppendAsync(StreamAppend append, CancellationToken stop) => journal.ContainsAppendAsync(append, stop);
+
+    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) => journal.SaveSnapshotAsync(snapshot, stop);
+
+    public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) => journal.ReadSnapshotAsync(stream, stop);
 }
