@@ -30,7 +30,7 @@ internal static class Rejoin
     public static bool Lose(Turn turn, LegId leg, string reason)
     {
         if (!leg.IsMedia() || turn.Legs[leg] is not Leg.Open) return true;
-        if (turn.Insertion is not null || turn.State.Losses >= MaxLosses) return Release.HangUp(turn, leg);
+        if (turn.Insertion is not null || turn.State.Losses >= MaxLosses) return Abandon(turn, leg, reason);
 
         var party = leg.Companion();
         var agreed = Descriptions.RemoteOf(turn.Legs[party]) ?? Descriptions.Placeholder(turn.Call.Offer);
@@ -42,6 +42,14 @@ internal static class Rejoin
             turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));
         return true;
     }
+
+    /// <summary>
+    /// The Media Server hung up a leg that was in use: it is asked for another, unless it did so before its party was led
+    /// there.
+    /// </summary>
+    public static bool HangUp(Turn turn, LegId leg) => turn.Legs[leg.Companion()] is Leg.Open { Astray: true }
+        ? Abandon(turn, leg, "the Media Server hung up again")
+        : Lose(turn, leg, "the Media Server hung up");
 
     /// <summary>The Media Server gave a new leg.</summary>
     public static bool Accept(Turn turn, LegId leg, SessionDescription? sdp)
@@ -82,6 +90,13 @@ internal static class Rejoin
         if (turn.Legs[party.Companion()] is not Leg.Open { Remote: { } media }) return;
         var far = Descriptions.RemoteOf(turn.Legs[party.Opposite()]);
         Negotiation.Offer(turn, party, Descriptions.MovedTo(media, far));
+    }
+
+    /// <summary>No other leg is asked for.</summary>
+    private static bool Abandon(Turn turn, LegId leg, string reason)
+    {
+        turn.Record(new LegClosed(turn.At, leg));
+        return Anchor.Lose(turn, reason);
     }
 
     private static IEnumerable<LegId> MediaLegs => [LegId.OriginMedia, LegId.DestinationMedia];

@@ -15,7 +15,7 @@ internal static class Release
         return true;
     }
 
-    /// <summary>BYE from a party ends the call, BYE from the Media Server only its part in it.</summary>
+    /// <summary>BYE from a party ends the call, BYE from the Media Server at most its part in it.</summary>
     public static bool HangUp(Turn turn, LegId leg)
     {
         switch (turn.State)
@@ -26,8 +26,7 @@ internal static class Release
                 return End(turn, CallEndCause.HungUp, leg);
             case CallState.Placed or CallState.Offered or CallState.Answered
                 when leg.IsMedia() && turn.Legs[leg] is Leg.Open:
-                turn.Record(new LegClosed(turn.At, leg));
-                return Anchor.Lose(turn, "the Media Server hung up");
+                return Rejoin.HangUp(turn, leg);
             default:
                 if (turn.Legs[leg] is Leg.Closing { AwaitsAck: true }) turn.Record(new LegClosed(turn.At, leg));
                 return turn.Legs[leg] is Leg.Closing or Leg.Closed;

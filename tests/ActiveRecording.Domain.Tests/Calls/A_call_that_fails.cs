@@ -144,11 +144,15 @@ public sealed class A_call_that_fails
     }
 
     [Fact]
-    public void Goes_direct_when_the_media_server_leaves_it()
+    public void Goes_direct_when_the_media_server_leaves_it_again()
     {
-        var call = Recorded().Tell(at => new CallCommand.HangUp(at, LegId.OriginMedia));
+        var call = Recorded()
+            .Tell(at => new CallCommand.HangUp(at, LegId.OriginMedia))
+            .Tell(at => new CallCommand.Accept(at, LegId.OriginMedia, M1Sdp))
+            .Tell(at => new CallCommand.Refuse(at, LegId.Origin, 491, "Request Pending"))
+            .Tell(at => new CallCommand.HangUp(at, LegId.OriginMedia));
 
-        Assert.Equal("the Media Server hung up", call.Event<CallRecordingFailed>().Reason);
+        Assert.Equal("the Media Server hung up again", call.Event<CallRecordingFailed>().Reason);
         Assert.Contains(new CallEffect.SendBye(LegId.DestinationMedia), call.Effects);
         var toCaller = call.Effect<CallEffect.Reinvite>();
         Assert.True(toCaller is { Leg: LegId.Origin, Sdp: { } sdp } && sdp.SameMedia(BobSdp));

@@ -30,6 +30,18 @@ public sealed class A_call_that_lost_its_media
     }
 
     [Fact]
+    public void Asks_for_a_leg_anew_that_the_media_server_hung_up()
+    {
+        var script = Recorded().Tell(at => new CallCommand.HangUp(at, LegId.OriginMedia));
+
+        Assert.Equal("the Media Server hung up", script.Event<MediaLegLost>().Reason);
+        Assert.Equal(LegId.OriginMedia, script.Effect<CallEffect.InviteMedia>().Leg);
+        script.Tell(at => new CallCommand.Accept(at, LegId.OriginMedia, M3Sdp));
+        Assert.True(script.Effect<CallEffect.Reinvite>() is { Leg: LegId.Origin, Sdp.Media: [{ Port: 16008 }] });
+        Assert.True(script.Effect<CallEffect.StartRecorder>().Parameters.Segment > 1);
+    }
+
+    [Fact]
     public void Leads_both_parties_to_the_new_legs_in_the_codecs_they_speak()
     {
         var script = LostAndFound(out var toAlice, out var toBob);

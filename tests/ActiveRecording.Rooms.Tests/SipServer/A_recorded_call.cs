@@ -166,10 +166,27 @@ public sealed class A_recorded_call
     }
 
     [Fact]
-    public void Goes_direct_when_the_media_server_hangs_up()
+    public void Is_joined_again_when_the_media_server_hangs_a_leg_up()
+    {
+        var (caller, callee) = Talk(carol, "1003");
+        var conferences = Media.Invites.Select(invite => invite.RequestUri.User).Distinct().Count();
+
+        Media.HangUp(0);
+        world.Settle();
+
+        Assert.Equal(2, Media.OpenLegs);
+        Assert.Equal(conferences, Media.Invites.Select(invite => invite.RequestUri.User).Distinct().Count());
+        Assert.Equal(2, Media.Infos.Count());
+        Assert.DoesNotContain("call-recording-failed", world.Events);
+        Assert.False(caller.Ended.IsCompleted || callee.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public void Goes_direct_when_the_media_server_hangs_up_for_good()
     {
         var (caller, callee) = Talk(carol, "1003");
 
+        Media.Status = 503;
         Media.HangUp(0);
         world.Settle();
 
