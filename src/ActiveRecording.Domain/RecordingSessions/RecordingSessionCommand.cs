@@ -44,6 +44,11 @@ public abstract record RecordingSessionCommand(DateTimeOffset At)
     /// <param name="EndedAt">When its call ended, or whatever else ended it.</param>
     public sealed record End(DateTimeOffset At, DateTimeOffset EndedAt) : RecordingSessionCommand(At);
 
+    /// <summary>A party's media ended, but not its call: the recording may go on in another session.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Reason">Why; the recorder is told, and waits.</param>
+    public sealed record Interrupt(DateTimeOffset At, string Reason) : RecordingSessionCommand(At);
+
     /// <summary>The Media Server that copied the media is not what it was: it was started anew.</summary>
     public sealed record LoseMedia(DateTimeOffset At) : RecordingSessionCommand(At);
 

@@ -39,6 +39,8 @@ public sealed class RecordingSessionDecider
                 new([new RecordingSessionRedescribed(redescribe.At, redescribe.Offer)], []),
             (Inviting { EndedAt: null }, End end) =>
                 new([new RecordingSessionAbandoned(end.At, end.EndedAt)], []),
+            (Inviting, Interrupt broken) => new(
+                [new RecordingSessionFailed(broken.At, broken.Reason)], [new CancelInvite(), new ReleaseMedia()]),
             (Inviting, LoseMedia lost) => Fail(lost.At, MediaLost, new CancelInvite()),
 
             (Active, Pause pause) => Negotiation.After(state, new RecordingSessionPaused(pause.At)),
@@ -53,6 +55,9 @@ public sealed class RecordingSessionDecider
             (Active or Paused, End end) => new(
                 [new RecordingSessionReleased(end.At, null, end.EndedAt)],
                 [new ReleaseMedia(), new SendBye(end.EndedAt)]),
+            (Active or Paused, Interrupt broken) => new(
+                [new RecordingSessionReleased(broken.At, broken.Reason)],
+                [new ReleaseMedia(), new SendBye(Failure: broken.Reason)]),
             (Active or Paused, LoseMedia lost) => Release(lost.At, MediaLost),
             (Active or Paused, Leave leave) => Fail(leave.At, "The recorder ended the session", new AnswerBye()),
 

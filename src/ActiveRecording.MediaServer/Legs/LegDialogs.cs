@@ -16,6 +16,7 @@ internal sealed class LegDialogs(
     RoomContext context, LegTable legs, LegMessages messages, RecordingDesk recordings, Action emptied)
 {
     private const string User = "media-server";
+    private const string HungUp = "The Media Server gave up a leg";
 
     /// <summary>Opens a leg.</summary>
     /// <returns>The 200 with our description, or the refusal.</returns>
@@ -75,17 +76,8 @@ internal sealed class LegDialogs(
     /// </summary>
     /// <param name="leg">Its leg.</param>
     /// <param name="endedAt">The hang-up instant as SIP Server knows it; null if it did not say.</param>
-    public void End(MediaLeg leg, DateTimeOffset? endedAt = null)
-    {
-        if (!legs.Remove(leg)) return;
-        var statistics = leg.Media.Audio.Statistics;
-        context.Log.LegEnded(
-            leg.Dialog.CallId, leg.Conference.Id, statistics.Received, statistics.Lost, statistics.Forwarded);
-        foreach (var recording in leg.Conference.Recordings.Values) recordings.Stop(recording, endedAt);
-        leg.Conference.Recordings.Clear();
-        leg.Media.Close();
-        if (legs.Count == 0) emptied();
-    }
+    public void End(MediaLeg leg, DateTimeOffset? endedAt = null) =>
+        Close(leg, recording => recordings.Stop(recording, endedAt));
 
     /// <summary>Ends every leg by BYE.</summary>
     public void HangUpAll()
@@ -93,10 +85,23 @@ internal sealed class LegDialogs(
         foreach (var leg in legs.All) HangUp(leg);
     }
 
+    private void Close(MediaLeg leg, Action<ConferenceRecording> end)
+    {
+        if (!legs.Remove(leg)) return;
+        var statistics = leg.Media.Audio.Statistics;
+        context.Log.LegEnded(
+            leg.Dialog.CallId, leg.Conference.Id, statistics.Received, statistics.Lost, statistics.Forwarded);
+        foreach (var recording in leg.Conference.Recordings.Values) end(recording);
+        leg.Conference.Recordings.Clear();
+        leg.Media.Close();
+        if (legs.Count == 0) emptied();
+    }
+
+    /// <summary>Its call goes on, perhaps with another leg.</summary>
     private void HangUp(MediaLeg leg)
     {
         messages.SendBye(leg);
-        End(leg);
+        Close(leg, recording => recordings.Interrupt(recording, HungUp));
     }
 
     private LegMedia NewMedia(string callId) => new(

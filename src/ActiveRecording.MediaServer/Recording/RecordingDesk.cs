@@ -76,6 +76,13 @@ internal sealed class RecordingDesk(
         recording.Sessions.Clear();
     }
 
+    /// <summary>Ends the recording sessions of a call that goes on: their recorders wait for others.</summary>
+    public void Interrupt(ConferenceRecording recording, string reason)
+    {
+        Tell(recording, new RecordingSessionCommand.Interrupt(Now, reason));
+        recording.Sessions.Clear();
+    }
+
     /// <summary>
     /// A party of the conference negotiated anew; recorders hear of it if it concerns them.
     /// </summary>
