@@ -25,6 +25,11 @@ public interface ISipUser
     /// <summary>A 2xx to INVITE was repeated for 64 × T1 and never acknowledged: the dialog is to be ended by BYE (RFC 3261 §13.3.1.4).</summary>
     void AckMissing(ServerTransactionId inviteTransaction);
 
+    /// <summary>A refusal of an INVITE was acknowledged, or was not in 64 × T1: it will not be sent again. Nothing has to be done.</summary>
+    void RefusalSettled(ServerTransactionId inviteTransaction, SipResponse refusal)
+    {
+    }
+
     /// <summary>
     /// A reliable provisional response was repeated for 64 × T1 and never acknowledged: the INVITE is answered 504 already
     /// (RFC 3262 §3). Nothing to be done by users that send none.

@@ -62,6 +62,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
                 log.AckMissing(options.Name, id.ToString());
                 user.AckMissing(id);
             },
+            RefusalSettled = user.RefusalSettled,
             PrackMissing = id =>
             {
                 log.PrackMissing(options.Name, id.ToString());

@@ -57,6 +57,12 @@ internal sealed class IncomingRequests(
         else Answer(transaction, overdue.Request, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
     }
 
+    public void RefusalSettled(ServerTransactionId inviteTransaction, SipResponse refusal)
+    {
+        if (CallTokens.TryRead(refusal.To.Tag, out var callUuid, out var leg))
+            tell(callUuid, new SwitchedCallCommand.SettleRefusal(time.GetUtcNow(), leg, inviteTransaction));
+    }
+
     public void AckMissing(ServerTransactionId inviteTransaction)
     {
         if (received.TryTake(inviteTransaction, out var invite))

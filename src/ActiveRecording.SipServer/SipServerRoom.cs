@@ -175,6 +175,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
 
+    void ISipUser.RefusalSettled(ServerTransactionId inviteTransaction, SipResponse refusal) =>
+        requests.RefusalSettled(inviteTransaction, refusal);
+
     void ISipUser.AckMissing(ServerTransactionId inviteTransaction) => requests.AckMissing(inviteTransaction);
 
     private static DigestServer NewDigest(SipServerOptions options, TimeProvider time, IIdentifiers identifiers)

@@ -18,6 +18,9 @@ internal sealed class InviteServerTransaction(
     /// <summary>Whether CANCEL still makes a difference (RFC 3261 §9.2).</summary>
     public bool IsUnanswered => state == State.Proceeding;
 
+    /// <summary>Refused, and the ACK of that has not come.</summary>
+    public bool OwesAck { get; private set; }
+
     /// <summary>Its reliable provisional responses; null before the first.</summary>
     public ReliableProvisionals? Provisionals { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class InviteServerTransaction(
     private Actions Step(Input input, SipResponse? response = null)
     {
         (state, var actions) = InviteServer.Step(state, input);
+        if (state is State.Completed or State.Confirmed) OwesAck = state == State.Completed;
         if (actions.HasFlag(Actions.StopTimers)) StopTimers();
         if (actions.HasFlag(Actions.StartTimersGH)) StartTimersGH();
         if (actions.HasFlag(Actions.RestartTimerG)) RestartTimerG();

@@ -20,6 +20,9 @@ internal abstract class ServerTransaction(
 
     protected bool HasAnswered => last is not null;
 
+    /// <summary>The last response; null before the first.</summary>
+    public SipResponse? Last => last;
+
     /// <summary>The same request again.</summary>
     public abstract void Repeated();
 

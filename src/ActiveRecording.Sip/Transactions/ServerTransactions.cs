@@ -21,6 +21,9 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     /// <summary>Told when a reliable provisional response was never acknowledged and the INVITE is refused.</summary>
     public required Action<ServerTransactionId> PrackMissing { get; init; }
 
+    /// <summary>Told when a refusal of an INVITE was acknowledged or given up.</summary>
+    public required Action<ServerTransactionId, SipResponse> RefusalSettled { get; init; }
+
     /// <summary>True when the request repeats one that is known.</summary>
     public bool Absorb(ServerTransactionId id)
     {
@@ -60,9 +63,12 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     public bool Acknowledge(SipRequest ack)
     {
         if (repetitions.Remove(SuccessRepetition.KeyOf(ack), out var repetition)) repetition.Stop();
-        return running.TryGetValue(RequestKeys.Of(ack, SipMethod.Invite), out var transaction)
-            && transaction is InviteServerTransaction invite
-            && !invite.Acknowledged();
+        if (!running.TryGetValue(RequestKeys.Of(ack, SipMethod.Invite), out var transaction)) return false;
+        if (transaction is not InviteServerTransaction invite) return false;
+        var owedAck = invite.OwesAck;
+        var isForUser = invite.Acknowledged();
+        if (owedAck) RefusalSettled(invite.Id, invite.Last!);
+        return !isForUser;
     }
 
     /// <summary>The peer has hung up: what it did not acknowledge is repeated as ever, but not missed.</summary>
@@ -151,6 +157,7 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
         if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
         if (RequestKeys.Merge(transaction.Request) is { } key && arrivals.TryGetValue(key, out var id) && id == transaction.Id)
             arrivals.Remove(key);
+        if (transaction is InviteServerTransaction { OwesAck: true, Last: { } refusal }) RefusalSettled(transaction.Id, refusal);
         if (transaction is InviteServerTransaction { Provisionals: { } reliable }) Forget(reliable);
         else PrackAnswered(transaction.Request);
         Volatile.Write(ref count, running.Count);

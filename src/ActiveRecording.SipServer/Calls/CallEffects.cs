@@ -70,7 +70,7 @@ internal static class CallEffects
         if (turn[leg] is not { Unanswered: { } received } dialog) return;
         if (received.Method is not null) dialog = dialog with { Received = null };
         else if (status is >= 200 and < 300) dialog = dialog with { AnsweredNumber = received.Number };
-        else if (status >= 300) dialog = dialog with { Received = null };
+        else if (status >= 300) dialog = dialog with { RefusedNumber = received.Number };
         turn[leg] = dialog;
         var timer = status is >= 200 and < 300 ? LegSessions.Answer(turn, leg, received.Request()) : [];
         turn.Do(new SwitchedCallEffect.Respond(leg, received.Transaction(), Response(turn, timer, dialog, status, reason, sdp)));

@@ -40,13 +40,27 @@ public sealed record LegDialog(
     [JsonIgnore]
     public SessionTimerState? Session { get; init; }
 
+    /// <summary>CSeq of the INVITE we refused and whose ACK is missing; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public uint RefusedNumber { get; init; }
+
     /// <summary>The INVITE of the peer that has no final response yet.</summary>
     [JsonIgnore]
-    public ReceivedInvite? Unanswered => Received is { } received && received.Number != AnsweredNumber ? received : null;
+    public ReceivedInvite? Unanswered => Received is { } received && received.Number != AnsweredNumber && !IsRefused ? received : null;
+
+    /// <summary>The last INVITE of the peer was refused and the ACK of that is missing.</summary>
+    [JsonIgnore]
+    public bool IsRefused => Received is { } received && received.Number == RefusedNumber;
 
     /// <summary>What changes with nearly every message.</summary>
     public LegProgress Progress() => new(
-        Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber, SentAt);
+        Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber, SentAt)
+    {
+        RefusedNumber = RefusedNumber,
+    };
+
+    /// <summary>The peer owes no ACK of an INVITE any more.</summary>
+    public LegDialog Settled() => this with { Received = null, AnsweredNumber = 0, RefusedNumber = 0 };
 
     /// <summary>The same dialog, moved on.</summary>
     public LegDialog With(LegProgress progress) => this with
@@ -59,13 +73,19 @@ public sealed record LegDialog(
         Received = progress.Received,
         AnsweredNumber = progress.AnsweredNumber,
         SentAt = progress.SentAt,
+        RefusedNumber = progress.RefusedNumber,
     };
 }
 
 /// <summary>The moving part of a <see cref="LegDialog"/>; the first two of its <see cref="DialogState"/>.</summary>
 public sealed record LegProgress(
     uint LocalCSeq, uint? RemoteCSeq, uint InviteNumber, string? InviteBranch, uint AckNumber, string? AckSdp,
-    ReceivedInvite? Received, uint AnsweredNumber, DateTimeOffset? SentAt = null);
+    ReceivedInvite? Received, uint AnsweredNumber, DateTimeOffset? SentAt = null)
+{
+    /// <inheritdoc cref="LegDialog.RefusedNumber"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public uint RefusedNumber { get; init; }
+}
 
 /// <summary>An INVITE by what its server transaction is recognised by (RFC 3261 §17.2.3).</summary>
 /// <param name="Branch">Of its top Via.</param>
@@ -124,6 +144,9 @@ public sealed record LegDialogs(
         LegId.OriginMedia => OriginMedia,
         _ => DestinationMedia,
     };
+
+    /// <summary>Somebody has not acknowledged a refusal yet.</summary>
+    public bool HaveRefusal => Legs.Ids.Any(leg => this[leg] is { IsRefused: true });
 
     /// <summary>The same with one leg replaced.</summary>
     public LegDialogs With(LegId leg, LegDialog dialog) => leg switch

@@ -15,16 +15,17 @@ internal static class ReceivedRequests
     public static void Receive(SipTurn turn, SwitchedCallCommand.Receive received)
     {
         var (leg, transaction, request) = (received.Leg, received.Transaction, received.Request);
+        if (Repetitions.TryTake(turn, received)) return;
         var isOver = turn.State.Call.AllLegs[leg] is Leg.Absent or Leg.Closed;
         if (isOver || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
         {
-            turn.Refuse(leg, transaction, 481);
+            turn.TurnAway(leg, transaction, 481);
             return;
         }
 
         if (Dialog.SequenceOf(dialog.Dialog, request) != DialogSequence.InSequence)
         {
-            turn.Refuse(leg, transaction, 500, "Out Of Order");
+            turn.TurnAway(leg, transaction, 500, "Out Of Order");
             return;
         }
 
@@ -44,14 +45,14 @@ internal static class ReceivedRequests
     {
         if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack)) return;
         if (dialog.AnsweredNumber != ack.CSeq.Number) return;
-        turn[leg] = dialog with { AnsweredNumber = 0, Received = null };
+        turn[leg] = dialog.Settled();
         turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
     }
 
     public static void MissAck(SipTurn turn, LegId leg)
     {
         if (turn[leg] is not { AnsweredNumber: > 0 } dialog) return;
-        turn[leg] = dialog with { AnsweredNumber = 0, Received = null };
+        turn[leg] = dialog.Settled();
         turn.Tell(new CallCommand.MissConfirmation(turn.At, leg));
     }
 

@@ -11,10 +11,12 @@ namespace ActiveRecording.SipServer.Calls;
 internal static class SipResumption
 {
     /// <summary>How long a peer knows a request again: 64 × T1.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(32);
+    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(32);
 
     public static void Run(SipTurn turn)
     {
+        foreach (var leg in Legs.Ids) Repetitions.Refuse(turn, leg);
+        if (turn.State.Call is CallState.Ended) return;
         foreach (var leg in Legs.Ids)
         {
             Revive(turn, leg);
@@ -29,7 +31,7 @@ internal static class SipResumption
     /// <summary>An INVITE that came is answered yet, or once more if its ACK is missing.</summary>
     private static void Revive(SipTurn turn, LegId leg)
     {
-        if (turn[leg] is not { Received: { Method: null } received } dialog) return;
+        if (turn[leg] is not { Received: { Method: null } received, IsRefused: false } dialog) return;
         if (received.Request() is not { } invite)
         {
             turn.Do(new SwitchedCallEffect.Expect(leg, received.Transaction()));

@@ -46,7 +46,14 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
         State = SwitchedCall.Evolve(State, @event);
     }
 
-    public void Do(SwitchedCallEffect effect) => effects.Add(effect);
+    public void Do(SwitchedCallEffect effect)
+    {
+        if (effect is SwitchedCallEffect.Respond respond && KnownRequest.IsKept(respond)) Record(KnownRequest.Answered(At, respond));
+        effects.Add(effect);
+    }
+
+    /// <summary>Answers as before, or what needs no memory to be answered alike again.</summary>
+    public void Repeat(SwitchedCallEffect.Respond answer) => effects.Add(answer);
 
     /// <summary>Tells the domain, and puts what it asks for into SIP.</summary>
     public void Tell(CallCommand command)
@@ -63,6 +70,10 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
         var draft = new ResponseDraft(status, reason) { Headers = header is { } one ? [one] : [] };
         Do(new SwitchedCallEffect.Respond(leg, transaction, draft));
     }
+
+    /// <summary>Refuses what belongs to no dialog of the call, or not to where it has come to.</summary>
+    public void TurnAway(LegId leg, ServerTransactionId transaction, int status, string? reason = null) =>
+        Repeat(new(leg, transaction, new ResponseDraft(status, reason)));
 
     public Decision<CallEvent, SwitchedCallEffect> End()
     {

@@ -21,14 +21,17 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
         switch (command)
         {
             case SwitchedCallCommand.Place c when state.Call is CallState.Idle: Place(turn, c); break;
-            case SwitchedCallCommand.Place c: turn.Refuse(LegId.Origin, c.Transaction, 482); break;
+            case SwitchedCallCommand.Place c: turn.TurnAway(LegId.Origin, c.Transaction, 482); break;
             case SwitchedCallCommand.Receive c: ReceivedRequests.Receive(turn, c); break;
             case SwitchedCallCommand.ReceiveAck c: ReceivedRequests.Ack(turn, c.Leg, c.Ack); break;
             case SwitchedCallCommand.ReceiveCancel c: ReceivedRequests.Cancel(turn, c); break;
             case SwitchedCallCommand.MissAck c: ReceivedRequests.MissAck(turn, c.Leg); break;
             case SwitchedCallCommand.ReceiveResponse c: ReceivedResponses.Receive(turn, c); break;
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
-            case SwitchedCallCommand.Recover when state is { Routing: null } or { Call: CallState.Ended }: break;
+            case SwitchedCallCommand.AnswerRelayed when state.Routing is null: break;
+            case SwitchedCallCommand.AnswerRelayed c: PartyRequests.Answer(turn, c); break;
+            case SwitchedCallCommand.SettleRefusal c: Repetitions.Settle(turn, c.Leg, c.Transaction); break;
+            case SwitchedCallCommand.Recover when state.Routing is null: break;
             case SwitchedCallCommand.Recover: SipResumption.Run(turn); break;
             case SwitchedCallCommand.AwakeSession c: LegSessions.Awake(turn, c.Leg); break;
             case SwitchedCallCommand.Tell c: turn.Tell(c.Command); break;
@@ -50,15 +53,17 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
             state with { Dialogs = state.Dialogs.With(set.Leg, dialog with { Session = set.Timer }) },
         DialogMoved moved when state.Dialogs[moved.Leg] is { } dialog =>
             state with { Dialogs = state.Dialogs.With(moved.Leg, dialog.With(moved.Progress)) },
+        RequestAnswered answered => state with { Known = state.Known.With(answered) },
+        RequestPassedOn passed => state with { Known = state.Known.With(passed) },
         _ => state with { Call = CallDecider.Evolve(state.Call, @event) },
     };
 
     /// <inheritdoc/>
     public static IReadOnlyList<SwitchedCallEffect> Resume(SwitchedCallState state) =>
-        state.Call is CallState.Idle or CallState.Ended ? [] : [new SwitchedCallEffect.Recovered()];
+        state.Call is CallState.Idle || IsEnded(state) ? [] : [new SwitchedCallEffect.Recovered(state.Call is not CallState.Ended)];
 
     /// <inheritdoc/>
-    public static bool IsEnded(SwitchedCallState state) => CallDecider.IsEnded(state.Call);
+    public static bool IsEnded(SwitchedCallState state) => CallDecider.IsEnded(state.Call) && !state.Dialogs.HaveRefusal;
 
     private static void Place(SipTurn turn, SwitchedCallCommand.Place place)
     {

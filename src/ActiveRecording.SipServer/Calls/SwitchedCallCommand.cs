@@ -25,6 +25,13 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
     public sealed record ReceiveCancel(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, string? Reason = null)
         : SwitchedCallCommand(At);
 
+    /// <summary>The other party's final answer to a request that was passed on to it.</summary>
+    public sealed record AnswerRelayed(DateTimeOffset At, LegId Leg, ServerTransactionId Asked, ResponseDraft Draft)
+        : SwitchedCallCommand(At);
+
+    /// <summary>Our refusal of an INVITE was acknowledged, or nobody does.</summary>
+    public sealed record SettleRefusal(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction) : SwitchedCallCommand(At);
+
     /// <summary>No ACK for our success.</summary>
     public sealed record MissAck(DateTimeOffset At, LegId Leg) : SwitchedCallCommand(At);
 

@@ -52,8 +52,9 @@ public abstract record SwitchedCallEffect
     /// <summary>The command did not fit.</summary>
     public sealed record Disregard(string Command, string State) : SwitchedCallEffect;
 
-    /// <summary>The call was running before a restart.</summary>
-    public sealed record Recovered : SwitchedCallEffect;
+    /// <summary>The call was not over before a restart.</summary>
+    /// <param name="IsLive">It was running; else somebody has yet to acknowledge that it was refused.</param>
+    public sealed record Recovered(bool IsLive) : SwitchedCallEffect;
 
     /// <summary>The call is over, on the wire too.</summary>
     public sealed record Finish : SwitchedCallEffect;

@@ -13,11 +13,16 @@ namespace ActiveRecording.SipServer.Calls;
 [JsonSerializable(typeof(DialogChanged))]
 [JsonSerializable(typeof(DialogMoved))]
 [JsonSerializable(typeof(SessionTimerSet))]
+[JsonSerializable(typeof(RequestAnswered))]
+[JsonSerializable(typeof(RequestPassedOn))]
 public sealed partial class SwitchedCallJournal : JsonSerializerContext
 {
     /// <summary>Encodes and decodes the whole stream: the domain's events and the room's.</summary>
     public static JournalCodec<CallEvent> Codec() => new(
-        [.. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged), typeof(DialogMoved), typeof(SessionTimerSet)],
+        [
+            .. JournalCodec<CallEvent>.TypesOf<CallEvent>(), typeof(CallRouted), typeof(DialogChanged), typeof(DialogMoved),
+            typeof(SessionTimerSet), typeof(RequestAnswered), typeof(RequestPassedOn),
+        ],
         Default,
         CallJournal.Default);
 }

@@ -42,7 +42,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.SetSession e: SetSession(entity, e); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
             case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
-            case SwitchedCallEffect.Recovered: Recovered(entity.Id); break;
+            case SwitchedCallEffect.Recovered e: Recovered(entity.Id, e); break;
             case SwitchedCallEffect.Finish: Finish(entity); break;
             default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
         }
@@ -71,11 +71,8 @@ internal sealed class SwitchedCallRunner(
     }
 
     /// <summary>The final answer to a request that was passed on.</summary>
-    public void Relayed(string callUuid, LegId leg, ServerTransactionId asked, ResponseDraft answer)
-    {
-        Respond(callUuid, new SwitchedCallEffect.Respond(leg.Opposite(), asked, answer));
-        if (answer.Status == 481) Told(callUuid, new SwitchedCallCommand.Tell(new CallCommand.HangUp(Now, leg)));
-    }
+    public void Relayed(string callUuid, LegId leg, ServerTransactionId asked, ResponseDraft answer) =>
+        Told(callUuid, new SwitchedCallCommand.AnswerRelayed(Now, leg, asked, answer));
 
     private void Send(string callUuid, SwitchedCallState state, SwitchedCallEffect.Send send)
     {
@@ -118,6 +115,8 @@ internal sealed class SwitchedCallRunner(
         if (!received.TryGet(respond.Transaction, out var request))
         {
             log.RequestGone(respond.Draft.Status, respond.Transaction.ToString(), callUuid);
+            if (respond.Transaction.Method == SipMethod.Invite && respond.Draft.Status >= 300)
+                Told(callUuid, new SwitchedCallCommand.SettleRefusal(Now, respond.Leg, respond.Transaction));
             return;
         }
 
@@ -137,9 +136,9 @@ internal sealed class SwitchedCallRunner(
         Told(callUuid, new SwitchedCallCommand.ReceiveCancel(Now, expect.Leg, expect.Transaction));
     }
 
-    private void Recovered(string callUuid)
+    private void Recovered(string callUuid, SwitchedCallEffect.Recovered call)
     {
-        calls.Add(callUuid);
+        if (call.IsLive) calls.Add(callUuid);
         recovered.Enqueue(callUuid);
         if (canSend) Recover();
     }

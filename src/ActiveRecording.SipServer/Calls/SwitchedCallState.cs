@@ -9,7 +9,11 @@ namespace ActiveRecording.SipServer.Calls;
 /// <param name="Call">The domain's state.</param>
 /// <param name="Routing">Null before there is a call.</param>
 /// <param name="Dialogs">One per leg.</param>
-public sealed record SwitchedCallState(CallState Call, CallRouted? Routing, LegDialogs Dialogs);
+public sealed record SwitchedCallState(CallState Call, CallRouted? Routing, LegDialogs Dialogs)
+{
+    /// <summary>What its peers asked lately, and what they were answered.</summary>
+    public KnownRequests Known { get; init; } = KnownRequests.None;
+}
 
 /// <summary>How a call's legs are addressed.</summary>
 /// <param name="At">When.</param>

@@ -22,6 +22,12 @@ public sealed class Stored_dialog_events
     private const string Timed =
         """{"leg":"OriginMedia","timer":{"seconds":90,"refreshes":true,"expiresAt":"2026-11-20T09:42:30+00:00","refreshAt":"2026-11-20T09:41:45+00:00","minSE":0,"peerUpdates":false},"at":"2026-11-20T09:41:00+00:00"}""";
 
+    private const string Answered =
+        """{"leg":"Origin","key":"AAAABBBBCCCC","status":500,"reason":"Request Pending","hasContact":true,"sdp":"v=0","headers":"Retry-After: 1","at":"2026-11-20T09:41:00+00:00"}""";
+
+    private const string PassedOn =
+        """{"leg":"Origin","key":"AAAABBBBCCCC","number":3,"at":"2026-11-20T09:41:00+00:00"}""";
+
     private static readonly DateTimeOffset T0 = new(2026, 11, 20, 9, 41, 0, TimeSpan.Zero);
     private static readonly LegAddresses Addresses = new("c", "l", "r", "t");
 
@@ -37,6 +43,13 @@ public sealed class Stored_dialog_events
         { "dialog-changed", Changed, new DialogChanged(T0, LegId.OriginMedia, Dialog) },
         { "dialog-moved", Moved, new DialogMoved(T0, LegId.OriginMedia, Dialog.Progress()) },
         { "session-timer-set", Timed, new SessionTimerSet(T0, LegId.OriginMedia, Timer) },
+        {
+            "request-answered", Answered, new RequestAnswered(T0, LegId.Origin, "AAAABBBBCCCC", 500)
+            {
+                Reason = "Request Pending", HasContact = true, Sdp = "v=0", Headers = "Retry-After: 1",
+            }
+        },
+        { "request-passed-on", PassedOn, new RequestPassedOn(T0, LegId.Origin, "AAAABBBBCCCC", 3) },
     };
 
     [Theory]

@@ -1,0 +1,44 @@
+namespace ActiveRecording.SipServer.Calls;
+
+/// <summary>
+/// The last requests of a call's peers: those of the last 64 × T1, <see cref="Most"/> at most; a peer that sends more in
+/// that time than this and then repeats an older one is told that it is out of order. Compared by content.
+/// </summary>
+public sealed class KnownRequests : IEquatable<KnownRequests>
+{
+    /// <summary>Kept of one call.</summary>
+    public const int Most = 16;
+
+    private readonly KnownRequest[] requests;
+
+    private KnownRequests(KnownRequest[] requests) => this.requests = requests;
+
+    /// <summary>None yet.</summary>
+    public static KnownRequests None { get; } = new([]);
+
+    /// <summary>The request of a key; null if it is none of these, or too old to be repeated.</summary>
+    public KnownRequest? Find(string key, DateTimeOffset now) =>
+        Array.Find(requests, request => request.Key == key && now - request.At < SipResumption.Memory);
+
+    /// <summary>With what became of a request.</summary>
+    public KnownRequests With(RequestAnswered answered) => With(
+        new KnownRequest(answered.Key, answered.At, Find(answered.Key, answered.At)?.PassedOn ?? 0, answered));
+
+    /// <inheritdoc cref="With(RequestAnswered)"/>
+    public KnownRequests With(RequestPassedOn passed) => With(new KnownRequest(passed.Key, passed.At, passed.Number, null));
+
+    /// <inheritdoc/>
+    public bool Equals(KnownRequests? other) => other is not null && requests.AsSpan().SequenceEqual(other.requests);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as KnownRequests);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => requests.Length;
+
+    private KnownRequests With(KnownRequest last)
+    {
+        var others = requests.Where(request => request.Key != last.Key && last.At - request.At < SipResumption.Memory);
+        return new([.. others.TakeLast(Most - 1), last]);
+    }
+}
