@@ -33,11 +33,19 @@ internal sealed class IncomingRequests(
             Answer(transaction, request, StatusOutsideOfDialog(request.Method));
     }
 
-    public void Cancelled(ServerTransactionId inviteTransaction, SipRequest? cancel)
+    public void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel)
     {
         if (!received.TryGet(inviteTransaction, out var invite)) return;
         tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(
-            time.GetUtcNow(), invite.Leg, inviteTransaction, cancel is null ? null : ReceivedRequests.ReasonOf(cancel)));
+            time.GetUtcNow(), invite.Leg, inviteTransaction, ReceivedRequests.ReasonOf(cancel)));
+    }
+
+    /// <summary>The INVITE was refused, because nobody acknowledged what it was told reliably.</summary>
+    public void PrackMissing(ServerTransactionId inviteTransaction)
+    {
+        if (!received.TryTake(inviteTransaction, out var invite)) return;
+        var at = time.GetUtcNow();
+        tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(at, invite.Leg, inviteTransaction) { IsRefused = true });
     }
 
     public void AckReceived(SipRequest ack)

@@ -171,7 +171,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
         requests.Cancelled(inviteTransaction, cancel);
 
-    void ISipUser.PrackMissing(ServerTransactionId inviteTransaction) => requests.Cancelled(inviteTransaction, null);
+    void ISipUser.PrackMissing(ServerTransactionId inviteTransaction) => requests.PrackMissing(inviteTransaction);
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
 

@@ -65,7 +65,11 @@ internal static class Acceptance
     /// <summary>The callee's 200: recording starts at this instant.</summary>
     private static bool Answer(Turn turn, SessionDescription? sdp)
     {
-        if (sdp is null || Placing.ForCaller(turn, sdp) is not { } forCaller)
+        EarlyNegotiation.Forgo(turn);
+        // What was agreed reliably before need not be repeated (RFC 3261 §13.2.1), and holds.
+        if (turn.Legs.Destination is Leg.Inviting { Session.Agreed: true, Early: { } agreed }) sdp ??= agreed;
+        var told = turn.Legs.Origin is Leg.Invited { Local: { } local } early && early.Session != EarlySession.None ? local : null;
+        if (sdp is null || (told ?? Placing.ForCaller(turn, sdp)) is not { } forCaller)
         {
             Release.Drop(turn, LegId.Destination);
             return Release.Refuse(turn, CallEndCause.NoCommonCodec, 488, "Not Acceptable Here", null);
@@ -73,7 +77,7 @@ internal static class Acceptance
         turn.Record(new CallAnswered(turn.At, sdp, forCaller));
         turn.Do(new CallEffect.ClearDeadline(Deadline.NoAnswer));
         if (turn.IsSettled(LegId.Destination)) turn.Do(new CallEffect.Acknowledge(LegId.Destination, null));
-        turn.Do(new CallEffect.AnswerCaller(forCaller));
+        turn.Do(new CallEffect.AnswerCaller(told is not null && turn.Call.Offer is null ? null : forCaller));
         Negotiation.Reconcile(turn);
         if (turn.Anchored) RecordingControl.Start(turn);
         return true;

@@ -37,6 +37,7 @@ internal static class Anchor
         if (turn.Insertion is not null) return Inserting.Fail(turn, reason);
         if (turn.State is CallState.Placed) turn.Do(new CallEffect.ClearDeadline(Deadline.Anchor));
         Rejoin.Forgo(turn);
+        EarlyNegotiation.Forgo(turn);
         var before = turn.Legs;
         turn.Record(new AnchorLost(turn.At, reason));
         Release.Say(turn, before, LegId.OriginMedia);

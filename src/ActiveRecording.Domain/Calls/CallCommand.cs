@@ -21,7 +21,23 @@ public abstract record CallCommand(DateTimeOffset At)
         SessionDescription? Offer, RecordingPlan? Recording, CallTimeouts Timeouts) : CallCommand(At);
 
     /// <summary>A provisional response of the callee above 100.</summary>
-    public sealed record Ring(DateTimeOffset At, int Status, string Reason, SessionDescription? Sdp) : CallCommand(At);
+    public sealed record Ring(DateTimeOffset At, int Status, string Reason, SessionDescription? Sdp) : CallCommand(At)
+    {
+        /// <summary>The callee sent it reliably (RFC 3262).</summary>
+        public bool IsReliable { get; init; }
+
+        /// <summary>The caller is sent it reliably.</summary>
+        public bool IsReliableToCaller { get; init; }
+    }
+
+    /// <summary>The caller's answer, with its PRACK, to the offer in a reliable provisional response.</summary>
+    public sealed record AnswerRinging(DateTimeOffset At, SessionDescription Sdp) : CallCommand(At);
+
+    /// <summary>Success for an offer of ours within an early dialog.</summary>
+    public sealed record AcceptEarly(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
+
+    /// <summary>Failure of an offer of ours within an early dialog.</summary>
+    public sealed record RefuseEarly(DateTimeOffset At, LegId Leg, int Status) : CallCommand(At);
 
     /// <summary>Success for an INVITE we sent.</summary>
     public sealed record Accept(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
@@ -43,7 +59,7 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <summary>CANCEL of the INVITE that this leg's other end has under way.</summary>
     public sealed record Abandon(DateTimeOffset At, LegId Leg) : CallCommand(At);
 
-    /// <summary>A re-INVITE.</summary>
+    /// <summary>A re-INVITE; or an offer before the answer, with UPDATE or PRACK.</summary>
     /// <param name="At">When it arrived.</param>
     /// <param name="Leg">Who sent it.</param>
     /// <param name="Offer">Null if it wants ours.</param>

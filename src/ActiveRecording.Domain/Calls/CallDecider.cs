@@ -56,6 +56,10 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (CallState.Answered, CallCommand.LoseParty) => Release.End(turn, CallEndCause.PartyLost, null),
 
         (CallState.Offered, CallCommand.Ring c) => Placing.Ring(turn, c),
+        (_, CallCommand.AnswerRinging c) => EarlyNegotiation.Confirm(turn, c.Sdp),
+        (_, CallCommand.AcceptEarly c) => EarlyNegotiation.Accept(turn, c.Leg, c.Sdp),
+        (_, CallCommand.RefuseEarly c) => EarlyNegotiation.Refuse(turn, c.Leg, c.Status),
+        (CallState.Offered, CallCommand.Renegotiate c) => EarlyNegotiation.Receive(turn, c.Leg, c.Offer),
         (CallState.Answered, CallCommand.Renegotiate c) => Negotiation.Receive(turn, c.Leg, c.Offer),
         (_, CallCommand.Renegotiate c) => Negotiation.Glare(turn, c.Leg),
         (CallState.Placed, CallCommand.Expire { Deadline: Deadline.Anchor }) => Anchor.Lose(turn, "no Media Server in time"),

@@ -18,8 +18,14 @@ public abstract record CallEffect
     /// <summary>A provisional response to the caller.</summary>
     public sealed record RingCaller(int Status, string Reason, SessionDescription? Sdp) : CallEffect;
 
-    /// <summary>200 to the caller's INVITE.</summary>
-    public sealed record AnswerCaller(SessionDescription Sdp) : CallEffect;
+    /// <summary>200 to the caller's INVITE; without a body if caller and switch agreed before, on an offer of the switch.</summary>
+    public sealed record AnswerCaller(SessionDescription? Sdp) : CallEffect;
+
+    /// <summary>An offer within an early dialog: with the PRACK that is due there, else with UPDATE.</summary>
+    public sealed record OfferEarly(LegId Leg, SessionDescription Sdp) : CallEffect;
+
+    /// <summary>The answer to the offer in a reliable provisional response, with its PRACK.</summary>
+    public sealed record AnswerRinging(LegId Leg, SessionDescription Sdp) : CallEffect;
 
     /// <summary>The final failure of the caller's INVITE.</summary>
     public sealed record RefuseCaller(int Status, string Reason) : CallEffect;
@@ -30,10 +36,10 @@ public abstract record CallEffect
     /// <summary>A re-INVITE; without a body it asks for the offer.</summary>
     public sealed record Reinvite(LegId Leg, SessionDescription? Sdp) : CallEffect;
 
-    /// <summary>200 to a leg's re-INVITE.</summary>
+    /// <summary>200 to a leg's re-INVITE, or to its offer before the answer.</summary>
     public sealed record AnswerReinvite(LegId Leg, SessionDescription Sdp) : CallEffect;
 
-    /// <summary>The final failure of a leg's re-INVITE.</summary>
+    /// <summary>The final failure of a leg's re-INVITE, or of its offer before the answer.</summary>
     public sealed record RefuseReinvite(LegId Leg, int Status, string Reason) : CallEffect;
 
     /// <summary>CANCEL of the INVITE that is under way towards a leg.</summary>

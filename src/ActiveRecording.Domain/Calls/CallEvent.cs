@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Sdp;
 
@@ -47,7 +48,16 @@ public sealed record CalleeInvited(DateTimeOffset At, bool Anchored, SessionDesc
 /// <param name="CallerSdp">What the caller was sent.</param>
 [JournalName("callee-ringing", version: 1)]
 public sealed record CalleeRinging(DateTimeOffset At, int Status, SessionDescription? Sdp, SessionDescription? CallerSdp)
-    : CallEvent(At);
+    : CallEvent(At)
+{
+    /// <summary>The callee said it reliably (RFC 3262): what it described is an answer, or the offer if it was made none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsReliable { get; init; }
+
+    /// <summary>The caller was told reliably.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsReliableToCaller { get; init; }
+}
 
 /// <summary>The callee answered and so was the caller.</summary>
 /// <param name="At">The answer instant.</param>
@@ -70,11 +80,11 @@ public sealed record LegDropped(DateTimeOffset At, LegId Leg) : CallEvent(At);
 [JournalName("leg-confirmed", version: 1)]
 public sealed record LegConfirmed(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallEvent(At);
 
-/// <summary>We sent a re-INVITE.</summary>
+/// <summary>We sent a re-INVITE; before the answer, an UPDATE or PRACK with an offer.</summary>
 [JournalName("offer-sent", version: 1)]
 public sealed record OfferSent(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallEvent(At);
 
-/// <summary>Our re-INVITE succeeded.</summary>
+/// <summary>Our offer succeeded.</summary>
 /// <param name="At">When.</param>
 /// <param name="Leg">With whom.</param>
 /// <param name="Sdp">What it described.</param>
@@ -83,7 +93,7 @@ public sealed record OfferSent(DateTimeOffset At, LegId Leg, SessionDescription?
 public sealed record OfferAccepted(DateTimeOffset At, LegId Leg, SessionDescription Sdp, bool AwaitsAnswer)
     : CallEvent(At);
 
-/// <summary>Our re-INVITE failed; what was agreed before holds.</summary>
+/// <summary>Our offer failed; what was agreed before holds.</summary>
 [JournalName("offer-refused", version: 1)]
 public sealed record OfferRefused(DateTimeOffset At, LegId Leg, int Status) : CallEvent(At);
 
@@ -91,11 +101,11 @@ public sealed record OfferRefused(DateTimeOffset At, LegId Leg, int Status) : Ca
 [JournalName("answer-sent", version: 1)]
 public sealed record AnswerSent(DateTimeOffset At, LegId Leg, SessionDescription Sdp) : CallEvent(At);
 
-/// <summary>A re-INVITE came that somebody else has to answer.</summary>
+/// <summary>An offer came that somebody else has to answer.</summary>
 [JournalName("offer-received", version: 1)]
 public sealed record OfferReceived(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallEvent(At);
 
-/// <summary>A re-INVITE was answered with success.</summary>
+/// <summary>An offer was answered with success.</summary>
 /// <param name="At">When.</param>
 /// <param name="Leg">Whose it was.</param>
 /// <param name="Offer">What it offered; null if ours is the offer.</param>
@@ -104,7 +114,7 @@ public sealed record OfferReceived(DateTimeOffset At, LegId Leg, SessionDescript
 public sealed record OfferAnswered(DateTimeOffset At, LegId Leg, SessionDescription? Offer, SessionDescription Sdp)
     : CallEvent(At);
 
-/// <summary>A re-INVITE was refused after all.</summary>
+/// <summary>An offer was refused after all.</summary>
 [JournalName("offer-declined", version: 1)]
 public sealed record OfferDeclined(DateTimeOffset At, LegId Leg, int Status) : CallEvent(At);
 

@@ -74,6 +74,7 @@ internal static class CallEvolution
     private static CallState WithLeg(CallState state, CallEvent @event)
     {
         var legs = LegsOf(state);
+        if (LegOf(@event) is { } id && EarlyLegs.After(legs[id], @event) is { } early) return WithLegs(state, legs.With(id, early));
         return @event switch
         {
             MediaLegInvited e => WithLegs(state, legs.With(e.Leg, new Leg.Inviting(e.Sdp))),
@@ -110,6 +111,17 @@ internal static class CallEvolution
         CallState Open(LegId leg, Func<Leg.Open, Leg.Open> change) =>
             legs[leg] is Leg.Open open ? WithLegs(state, legs.With(leg, change(open))) : state;
     }
+
+    private static LegId? LegOf(CallEvent @event) => @event switch
+    {
+        OfferSent e => e.Leg,
+        OfferReceived e => e.Leg,
+        OfferRefused e => e.Leg,
+        OfferDeclined e => e.Leg,
+        OfferAccepted e => e.Leg,
+        OfferAnswered e => e.Leg,
+        _ => null,
+    };
 
     private static CallState Losing(CallState state, Legs legs, MediaLegLost lost, Leg.Open open)
     {
@@ -166,21 +178,33 @@ internal static class CallEvolution
     private static Legs Ringing(Legs legs, CalleeRinging ringing)
     {
         if (legs.Destination is Leg.Inviting callee && ringing.Sdp is not null)
-            legs = legs.With(LegId.Destination, callee with { Early = ringing.Sdp });
+        {
+            var session = !ringing.IsReliable ? EarlySession.None
+                : callee.Local is null ? EarlySession.None.With(new Exchange.Received(ringing.Sdp)) : EarlySession.Done;
+            legs = legs.With(LegId.Destination, callee with { Early = ringing.Sdp, Session = session });
+        }
+
         if (legs.Origin is Leg.Invited caller && ringing.CallerSdp is not null)
-            legs = legs.With(LegId.Origin, caller with { Local = ringing.CallerSdp });
+        {
+            var session = !ringing.IsReliableToCaller ? caller.Session
+                : caller.Offer is null ? EarlySession.None.With(new Exchange.Sent(ringing.CallerSdp)) : EarlySession.Done;
+            legs = legs.With(LegId.Origin, caller with { Local = ringing.CallerSdp, Session = session });
+        }
+
         return legs;
     }
 
     private static Legs AnsweredLegs(Legs legs, CallAnswered answered, bool mayBeAstray)
     {
         var callersOffer = (legs.Origin as Leg.Invited)?.Offer;
-        var offered = (legs.Destination as Leg.Inviting)?.Local;
+        // An offer that the answer overtook counts as taken: whoever did not take it is offered what holds again.
+        var told = (legs.Origin as Leg.Invited)?.Session.Sent ?? answered.CallerSdp;
+        var offered = (legs.Destination as Leg.Inviting)?.Session.Sent ?? (legs.Destination as Leg.Inviting)?.Local;
         var exchange = offered is null ? new Exchange.AwaitingAnswer() : Settled;
         return legs
             .With(LegId.Origin, new Leg.Open(
-                answered.CallerSdp, callersOffer, new Exchange.AwaitingAck(callersOffer),
-                Astray: mayBeAstray && IsAstray(legs, LegId.Origin, answered.CallerSdp))
+                told, callersOffer, new Exchange.AwaitingAck(callersOffer),
+                Astray: mayBeAstray && IsAstray(legs, LegId.Origin, told))
             {
                 Wanted = callersOffer,
             })

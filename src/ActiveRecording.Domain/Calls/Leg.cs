@@ -29,15 +29,23 @@ public abstract record Leg
     public sealed record Absent : Leg;
 
     /// <summary>It invited us and has no final response yet.</summary>
-    /// <param name="Offer">Null if it wants ours.</param>
-    /// <param name="Local">What we sent it in a provisional response.</param>
-    public sealed record Invited(SessionDescription? Offer, SessionDescription? Local = null) : Leg;
+    /// <param name="Offer">What it described last; null if it wants our offer.</param>
+    /// <param name="Local">What we sent it before the final response.</param>
+    public sealed record Invited(SessionDescription? Offer, SessionDescription? Local = null) : Leg
+    {
+        /// <summary>Offers and answers before the final response.</summary>
+        public EarlySession Session { get; init; } = EarlySession.None;
+    }
 
     /// <summary>We invited it and wait for a final response.</summary>
     /// <param name="Local">What we sent; null asks for its offer.</param>
     /// <param name="Early">What it sent in a provisional response; of a media leg that is asked for anew, what the lost one said.</param>
     /// <param name="Cancelled">We no longer want it: a success is answered with ACK and BYE.</param>
-    public sealed record Inviting(SessionDescription? Local, SessionDescription? Early = null, bool Cancelled = false) : Leg;
+    public sealed record Inviting(SessionDescription? Local, SessionDescription? Early = null, bool Cancelled = false) : Leg
+    {
+        /// <summary>Offers and answers before the final response.</summary>
+        public EarlySession Session { get; init; } = EarlySession.None;
+    }
 
     /// <summary>The dialog is confirmed on its side.</summary>
     /// <param name="Local">What we last agreed to; null while only it has described itself.</param>

@@ -53,7 +53,7 @@ internal static class Negotiation
         if (!awaitsAnswer) turn.Do(new CallEffect.Acknowledge(leg, null));
         if (waiting is not { } asker) return Settle(turn, leg);
 
-        var offer = ((Exchange.Received)((Leg.Open)turn.Legs[asker]).Exchange).Offer;
+        var offer = (EarlyLegs.ExchangeOf(turn.Legs[asker]) as Exchange.Received)?.Offer;
         if (turn.Insertion is not null) turn.Record(new PartyMoved(turn.At, asker));
         var answer = turn.IsThroughMedia
             ? sdp.RestrictTo(FarDescription(turn, asker)).Within(turn.Legs[asker.Opposite()])
@@ -156,6 +156,7 @@ internal static class Negotiation
 
     private static bool Settle(Turn turn, LegId leg)
     {
+        if (turn.State is CallState.Offered && leg.IsMedia()) TellMedia(turn, leg);
         if (turn.State is not CallState.Answered) return true;
         if (turn.Insertion is not null) return Inserting.Proceed(turn);
         if (turn.Anchored)
@@ -187,14 +188,16 @@ internal static class Negotiation
         turn.Do(new CallEffect.Reinvite(leg, sdp));
     }
 
-    private static bool Answer(Turn turn, LegId leg, SessionDescription? offer, SessionDescription sdp)
+    /// <summary>Success for a party's offer.</summary>
+    public static bool Answer(Turn turn, LegId leg, SessionDescription? offer, SessionDescription sdp)
     {
         turn.Record(new OfferAnswered(turn.At, leg, offer, sdp));
         turn.Do(new CallEffect.AnswerReinvite(leg, sdp));
         return true;
     }
 
-    private static bool Decline(Turn turn, LegId leg, int status, string reason)
+    /// <summary>Failure of a party's offer.</summary>
+    public static bool Decline(Turn turn, LegId leg, int status, string reason)
     {
         turn.Do(new CallEffect.RefuseReinvite(leg, status, reason));
         return true;
@@ -208,10 +211,11 @@ internal static class Negotiation
     {
         if (turn.Anchored && !leg.IsMedia()) return null;
         var asker = leg.IsMedia() ? leg.Companion() : leg.Opposite();
-        return turn.Legs[asker] is Leg.Open { Exchange: Exchange.Received } ? asker : null;
+        return EarlyLegs.ExchangeOf(turn.Legs[asker]) is Exchange.Received ? asker : null;
     }
 
-    private static bool SharesCodec(Turn turn, LegId leg, SessionDescription offer) =>
+    /// <summary>Whether the other party speaks something that is offered.</summary>
+    public static bool SharesCodec(Turn turn, LegId leg, SessionDescription offer) =>
         offer.RestrictTo(FarDescription(turn, leg)).HasMedia();
 
     private static SessionDescription FarDescription(Turn turn, LegId leg) =>

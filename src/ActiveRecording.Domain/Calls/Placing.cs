@@ -26,13 +26,23 @@ internal static class Placing
         return true;
     }
 
-    /// <summary>A callee without an offer from us describes itself in vain until it answers (RFC 3261 §13.2.1).</summary>
+    /// <summary>
+    /// A callee without an offer from us describes itself in vain until it answers (RFC 3261 §13.2.1), unless reliably to a
+    /// caller that can answer with its PRACK (RFC 3262 §5). What caller and switch have agreed on reliably is not said again.
+    /// </summary>
     public static bool Ring(Turn turn, CallCommand.Ring ring)
     {
         if (turn.Legs.Destination is not Leg.Inviting { Cancelled: false } callee) return false;
-        var sdp = callee.Local is null ? null : ring.Sdp;
-        var forCaller = sdp is null ? null : ForCaller(turn, sdp);
-        turn.Record(new CalleeRinging(turn.At, ring.Status, sdp, forCaller));
+        var isOffer = callee.Local is null;
+        var sdp = isOffer && !(ring.IsReliable && ring.IsReliableToCaller) ? null : ring.Sdp;
+        if (sdp is not null) EarlyNegotiation.Forgo(turn);
+        var caller = EarlyLegs.SessionOf(turn.Legs.Origin) ?? EarlySession.None;
+        var forCaller = sdp is null || caller != EarlySession.None ? null : ForCaller(turn, sdp);
+        turn.Record(new CalleeRinging(turn.At, ring.Status, sdp, forCaller)
+        {
+            IsReliable = ring.IsReliable,
+            IsReliableToCaller = ring.IsReliableToCaller,
+        });
         turn.Do(new CallEffect.RingCaller(ring.Status, ring.Reason, forCaller));
         if (sdp is not null) Negotiation.TellMedia(turn, LegId.DestinationMedia);
         return true;

@@ -36,7 +36,7 @@ internal static class Rejoin
         var agreed = Descriptions.RemoteOf(turn.Legs[party]) ?? Descriptions.Placeholder(turn.Call.Offer);
         var sdp = turn.For(leg, agreed);
         turn.Record(new MediaLegLost(turn.At, leg, sdp, reason));
-        if (turn.Legs[party] is Leg.Open { Exchange: Exchange.Received }) Negotiation.TakeBack(turn, party, 491);
+        if (EarlyLegs.ExchangeOf(turn.Legs[party]) is Exchange.Received) Negotiation.TakeBack(turn, party, 491);
         turn.Do(new CallEffect.InviteMedia(leg, sdp));
         if (turn.State is not CallState.Placed)
             turn.Do(new CallEffect.SetDeadline(Deadline.Anchor, turn.At + Patience));

@@ -17,8 +17,10 @@ internal static class CallEffects
             case CallEffect.RingCaller e: RespondToInvite(turn, LegId.Origin, e.Status, e.Reason, e.Sdp); break;
             case CallEffect.AnswerCaller e: RespondToInvite(turn, LegId.Origin, 200, null, e.Sdp); break;
             case CallEffect.RefuseCaller e: RespondToInvite(turn, LegId.Origin, e.Status, e.Reason, null); break;
-            case CallEffect.AnswerReinvite e: RespondToInvite(turn, e.Leg, 200, null, e.Sdp); break;
-            case CallEffect.RefuseReinvite e: RespondToInvite(turn, e.Leg, e.Status, e.Reason, null); break;
+            case CallEffect.AnswerReinvite e: RespondToOffer(turn, e.Leg, 200, null, e.Sdp); break;
+            case CallEffect.RefuseReinvite e: RespondToOffer(turn, e.Leg, e.Status, e.Reason, null); break;
+            case CallEffect.OfferEarly e: EarlyOffers.Send(turn, e.Leg, e.Sdp); break;
+            case CallEffect.AnswerRinging e: Pracks.SendAnswer(turn, e.Leg, e.Sdp); break;
             case CallEffect.Acknowledge e: Acknowledge(turn, e.Leg, e.Sdp); break;
             case CallEffect.CancelInvite e: Cancel(turn, e.Leg); break;
             case CallEffect.SendBye e: SendBye(turn, e.Leg); break;
@@ -63,6 +65,11 @@ internal static class CallEffects
     private static void Cancel(SipTurn turn, LegId leg)
     {
         if (turn[leg] is { InviteBranch: { } branch, Dialog.CallId: var callId }) turn.Do(new SwitchedCallEffect.Cancel(leg, callId, branch, turn.Reason));
+    }
+
+    private static void RespondToOffer(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)
+    {
+        if (!EarlyOffers.TryRespond(turn, leg, status, reason, sdp)) RespondToInvite(turn, leg, status, reason, sdp);
     }
 
     private static void RespondToInvite(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)

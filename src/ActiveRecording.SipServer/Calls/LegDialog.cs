@@ -33,6 +33,19 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Redirects { get; init; }
 
+    /// <summary>The early dialogs of our INVITE, as far as they need requests of their own.</summary>
+    [JsonIgnore]
+    public EarlyForks Forks => Early ?? EarlyForks.None;
+
+    /// <summary>The stored form of <see cref="Forks"/>: null for none.</summary>
+    public EarlyForks? Early { get; init; }
+
+    /// <summary>The UPDATE or PRACK with an offer of the peer, before the answer, that we have not answered.</summary>
+    public ReceivedInvite? Asked { get; init; }
+
+    /// <summary>The branch of our UPDATE or PRACK with an offer, before the answer, that has no final response.</summary>
+    public string? Asking { get; init; }
+
     /// <summary>When we last sent a new request; null before the first.</summary>
     public DateTimeOffset? SentAt { get; init; }
 

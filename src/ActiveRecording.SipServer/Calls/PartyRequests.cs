@@ -1,5 +1,4 @@
 using ActiveRecording.Domain.Calls;
-using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 
@@ -50,7 +49,7 @@ internal static class PartyRequests
     public static void Answer(SipTurn turn, SwitchedCallCommand.AnswerRelayed answer)
     {
         turn.Do(new SwitchedCallEffect.Respond(answer.Leg.Opposite(), answer.Asked, answer.Draft));
-        if (answer.Draft.Status == 481) turn.Tell(new CallCommand.HangUp(turn.At, answer.Leg));
+        if (answer.Draft.Status == 481 && answer.Asked.Method != SipMethod.Prack) turn.Tell(new CallCommand.HangUp(turn.At, answer.Leg));
     }
 
     private static void Relay(
@@ -63,20 +62,5 @@ internal static class PartyRequests
 
         if (request.ContentType is { } type) relayed.SetBody(type.ToString(), request.Body);
         turn.Do(new SwitchedCallEffect.Relay(other, relayed, branch, transaction));
-    }
-
-    /// <summary>The callee's reliable provisional response is acknowledged in the early dialog that it made (RFC 3262 §4).</summary>
-    public static void Acknowledge(SipTurn turn, LegId leg, SipResponse response)
-    {
-        if (!response.IsReliable || response.To.Tag is not { } tag || turn[leg] is not { } dialog) return;
-        var early = dialog.Dialog with
-        {
-            RemoteTag = tag,
-            RemoteTarget = response.Contact?.Uri.ToString() ?? dialog.Dialog.RemoteTarget,
-            RouteSet = RouteSet.Create([.. response.RecordRoutes.Reverse().Select(route => route.ToString())]),
-        };
-        var (next, prack) = Prack.Create(early, response);
-        turn[leg] = dialog with { Dialog = dialog.Dialog with { LocalCSeq = next.LocalCSeq } };
-        turn.Do(new SwitchedCallEffect.SendUnwatched(leg, prack));
     }
 }

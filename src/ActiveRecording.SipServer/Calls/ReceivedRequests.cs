@@ -17,9 +17,22 @@ internal static class ReceivedRequests
         var (leg, transaction, request) = (received.Leg, received.Transaction, received.Request);
         if (Repetitions.TryTake(turn, received)) return;
         var isOver = turn.State.Call.AllLegs[leg] is Leg.Absent or Leg.Closed;
+        if (!isOver && turn[leg] is { } beginnings && EarlyDialogs.Owns(beginnings, request))
+        {
+            EarlyDialogs.Receive(turn, leg, beginnings, transaction, request);
+            return;
+        }
+
         if (isOver || turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(request))
         {
             turn.TurnAway(leg, transaction, 481);
+            return;
+        }
+
+        if (request.Method == SipMethod.Prack && Dialog.SequenceOf(dialog.Dialog, request) == DialogSequence.Repeated)
+        {
+            // Before a restart it was passed on; the callee has it, or asks again.
+            turn.TurnAway(leg, transaction, request.Body.IsEmpty ? 200 : 500);
             return;
         }
 
@@ -36,7 +49,7 @@ internal static class ReceivedRequests
         else if (request.Method == SipMethod.Info) PartyRequests.Relay(turn, leg, transaction, request);
         else if (request.Method == SipMethod.Update) Update(turn, leg, transaction, request);
         else if (request.Method == SipMethod.Options) turn.Do(Ok(leg, transaction));
-        else if (request.Method == SipMethod.Prack && request.Body.IsEmpty) turn.Do(Ok(leg, transaction));
+        else if (request.Method == SipMethod.Prack) Pracks.Receive(turn, leg, transaction, request);
         else turn.Refuse(leg, transaction, SipServerMethods.Refusal(request.Method));
     }
 
@@ -59,7 +72,9 @@ internal static class ReceivedRequests
     /// <summary>Only an INVITE that is not answered finally can be cancelled (RFC 3261 §9.2).</summary>
     public static void Cancel(SipTurn turn, SwitchedCallCommand.ReceiveCancel cancel)
     {
-        if (turn[cancel.Leg]?.Unanswered is not { } received || received.Transaction() != cancel.Transaction) return;
+        if (turn[cancel.Leg] is not { Received: { } received } dialog || received.Transaction() != cancel.Transaction) return;
+        if (cancel.IsRefused && dialog.Unanswered is null) MissAck(turn, cancel.Leg);
+        if (dialog.Unanswered is null) return;
         turn.Reason = cancel.Reason;
         turn.Tell(new CallCommand.Abandon(turn.At, cancel.Leg));
     }
@@ -94,11 +109,8 @@ internal static class ReceivedRequests
         turn.Tell(new CallCommand.Renegotiate(turn.At, leg, offer));
     }
 
-    /// <summary>
-    /// An UPDATE is a re-INVITE without ACK once the call is answered (RFC 3311); before that a session can only be set up
-    /// by INVITE here, and an offer is turned away for lack of time (§5.2).
-    /// </summary>
-    private static void Update(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest update)
+    /// <summary>An UPDATE: an offer, or nothing but a refresh (RFC 3311 §5.2).</summary>
+    public static void Update(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest update)
     {
         var draft = new ResponseDraft(200);
         if (IsTooShort(turn, update, ref draft))
@@ -109,10 +121,15 @@ internal static class ReceivedRequests
                 Contact = turn[leg]!.Dialog.LocalTarget,
                 Headers = turn.State.Call is CallState.Answered ? LegSessions.Answer(turn, leg, update) : [],
             }));
-        else if (turn.State.Call is CallState.Answered)
-            Reinvite(turn, leg, transaction, update);
         else
-            turn.Refuse(leg, transaction, 504);
+            Offer(turn, leg, transaction, update);
+    }
+
+    /// <summary>An offer with UPDATE or PRACK: like that of a re-INVITE, without ACK, once the call is answered.</summary>
+    public static void Offer(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest request)
+    {
+        if (turn.State.Call is CallState.Answered) Reinvite(turn, leg, transaction, request);
+        else EarlyOffers.Receive(turn, leg, transaction, request);
     }
 
     private static bool IsTooShort(SipTurn turn, SipRequest request, ref ResponseDraft draft)

@@ -18,6 +18,8 @@ internal static class ReceivedResponses
         else if (!response.Response.IsFinal) return;
         else if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, response.Leg));
         else if (method == SipMethod.Info) ToInfo(turn, response.Leg, response.Response);
+        else if (method == SipMethod.Update || method == SipMethod.Prack)
+            EarlyOffers.Answered(turn, response.Leg, response.Transaction.Branch, response.Response);
         else if (method == SipMethod.Options) ToOptions(turn, response.Leg, response.Response.StatusCode, response.Response.ReasonPhrase);
     }
 
@@ -30,6 +32,8 @@ internal static class ReceivedResponses
             turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
         else if (method == SipMethod.Options)
             ToOptions(turn, missing.Leg, missing.Status, missing.Reason);
+        else if (dialog.Asking == missing.Transaction.Branch)
+            EarlyOffers.Missed(turn, missing.Leg, missing.Transaction.Branch, missing.Status);
         else if (dialog.InviteBranch == missing.Transaction.Branch)
             Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
     }
@@ -55,19 +59,17 @@ internal static class ReceivedResponses
         }
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
         {
-            var sdp = SessionBodies.Of(response);
-            PartyRequests.Acknowledge(turn, leg, response);
-            turn.IsReliable = response.IsReliable;
-            turn.Tell(new CallCommand.Ring(turn.At, response.StatusCode, response.ReasonPhrase, sdp));
+            EarlyDialogs.Ring(turn, leg, dialog, response);
         }
     }
 
     private static void Accepted(SipTurn turn, LegId leg, LegDialog dialog, SipResponse response)
     {
-        var state = dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog;
-        turn[leg] = dialog with { Dialog = Dialog.OnResponse(state, response), InviteBranch = null };
+        var state = dialog.Forks[response.To.Tag]?.In(dialog.Dialog)
+            ?? (dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog);
+        turn[leg] = dialog with { Dialog = Dialog.OnResponse(state, response), InviteBranch = null, Early = null };
         LegSessions.Answered(turn, leg, response);
-        turn.Tell(new CallCommand.Accept(turn.At, leg, SessionBodies.Of(response)));
+        turn.Tell(new CallCommand.Accept(turn.At, leg, EarlyDialogs.Described(turn, leg, dialog, response)));
     }
 
     private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason)

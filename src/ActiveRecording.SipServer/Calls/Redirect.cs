@@ -22,6 +22,7 @@ public sealed record Redirect(string Target, bool IsRecorded)
         {
             Dialog = dialog.Dialog with { RemoteTarget = redirect.Target, RouteSet = RouteSet.Empty },
             Redirects = dialog.Redirects + 1,
+            Early = null,
         };
         CallEffects.SendInvite(turn, leg, callee.Local);
         return true;

@@ -24,6 +24,7 @@ internal static class SipResumption
         }
 
         foreach (var effect in CallDecider.Resume(turn.State.Call)) Repeat(turn, effect);
+        EarlyOffers.Forget(turn);
         LegSessions.Resume(turn);
         turn.Tell(new CallCommand.Recover(turn.At));
     }

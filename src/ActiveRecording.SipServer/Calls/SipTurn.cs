@@ -34,6 +34,9 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     /// <summary>What a party said is to be passed on reliably (RFC 3262).</summary>
     public bool IsReliable { get; set; }
 
+    /// <summary>The caller's PRACK whose answer is being passed on.</summary>
+    public ServerTransactionId? Pracked { get; set; }
+
     public LegDialog? this[LegId leg]
     {
         get => State.Dialogs[leg];
@@ -77,6 +80,7 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
 
     public Decision<CallEvent, SwitchedCallEffect> End()
     {
+        if (State.Call is CallState.Ending or CallState.Ended) EarlyOffers.Release(this);
         foreach (var leg in Legs.Ids)
         {
             if (State.Dialogs[leg] is not { } dialog || dialog == before[leg]) continue;

@@ -23,7 +23,11 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
 
     /// <summary>CANCEL of an INVITE, or the discovery that it can no longer be answered.</summary>
     public sealed record ReceiveCancel(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, string? Reason = null)
-        : SwitchedCallCommand(At);
+        : SwitchedCallCommand(At)
+    {
+        /// <summary>It was refused by the transaction layer: a success of ours that was still waiting is lost (RFC 3262 §3).</summary>
+        public bool IsRefused { get; init; }
+    }
 
     /// <summary>The other party's final answer to a request that was passed on to it.</summary>
     public sealed record AnswerRelayed(DateTimeOffset At, LegId Leg, ServerTransactionId Asked, ResponseDraft Draft)

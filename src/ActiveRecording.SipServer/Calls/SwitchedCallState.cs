@@ -33,6 +33,10 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TakesReliable { get; init; }
 
+    /// <summary>Whether the caller wants every provisional response reliably (RFC 3262 §3).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RequiresReliable { get; init; }
+
     /// <summary>P-Asserted-Identity as the callee may see it (RFC 3325); null for none.</summary>
     public string? AssertedIdentity { get; init; }
 

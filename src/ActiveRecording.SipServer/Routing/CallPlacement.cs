@@ -56,7 +56,8 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             Privacy = Joined(shown.Headers.All(HeaderNames.Privacy)),
             FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
-            TakesReliable = offer is not null && invite.Supports(OptionTags.Reliable),
+            TakesReliable = invite.Supports(OptionTags.Reliable),
+            RequiresReliable = invite.Requires(OptionTags.Reliable),
         };
         return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);
     }

@@ -136,7 +136,7 @@ public sealed class A_call_that_lost_its_media
 
         script.Tell(at => new CallCommand.Accept(at, LegId.Destination, BobSdp));
 
-        Assert.Equal(16008, script.Effect<CallEffect.AnswerCaller>().Sdp.Media[0].Port);
+        Assert.Equal(16008, script.Effect<CallEffect.AnswerCaller>().Sdp!.Media[0].Port);
         Assert.Contains(script.Effects, effect => effect is CallEffect.Reinvite { Leg: LegId.Destination, Sdp.Media: [{ Port: 16012 }] });
         Assert.Equal(CallRecordingSegment(script), script.Effect<CallEffect.StartRecorder>().Parameters.Segment);
     }

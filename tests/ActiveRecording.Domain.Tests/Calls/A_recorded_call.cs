@@ -70,8 +70,8 @@ public sealed class A_recorded_call
 
         Assert.Equal(
             ["ClearDeadline", "Acknowledge", "AnswerCaller", "Reinvite", "StartRecorder"], call.Effects.Select(e => e.GetType().Name));
-        Assert.Equal([8, 101], call.Effect<CallEffect.AnswerCaller>().Sdp.Media[0].Payloads.Select(p => p.Type));
-        Assert.Equal(16000, call.Effect<CallEffect.AnswerCaller>().Sdp.Media[0].Port);
+        Assert.Equal([8, 101], call.Effect<CallEffect.AnswerCaller>().Sdp!.Media[0].Payloads.Select(p => p.Type));
+        Assert.Equal(16000, call.Effect<CallEffect.AnswerCaller>().Sdp!.Media[0].Port);
         Assert.True(call.Effect<CallEffect.Reinvite>() is { Leg: LegId.DestinationMedia, Sdp: { } sdp } && sdp.SameMedia(BobSdp));
         var parameters = call.Effect<CallEffect.StartRecorder>().Parameters;
         Assert.Equal(("1001", "1001", "1003"), (parameters.RecordDn, parameters.Dn, parameters.OtherDn));
@@ -167,7 +167,7 @@ public sealed class A_recorded_call
     public void Draws_the_callers_late_offer_with_the_media_servers()
     {
         var call = Anchored(late: true).Tell(at => new CallCommand.Accept(at, LegId.Destination, BobSdp));
-        Assert.Equal(16000, call.Effect<CallEffect.AnswerCaller>().Sdp.Media[0].Port);
+        Assert.Equal(16000, call.Effect<CallEffect.AnswerCaller>().Sdp!.Media[0].Port);
 
         var answer = Describing("127.0.0.1", 10000, "8");
         call.Tell(at => new CallCommand.ConfirmRecording(at)).Tell(at => new CallCommand.Confirm(at, LegId.Origin, answer));

@@ -172,6 +172,13 @@ internal sealed class House : IDisposable
         return new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index));
     }
 
+    /// <summary>What is behind the trunk, played by hand.</summary>
+    public HandPeer Trunk(string name)
+    {
+        peers.Add(name);
+        return new HandPeer(Simulator, flow, name, "0301234567", Loopback(5090));
+    }
+
     /// <summary>Calls and waits until both phones talk.</summary>
     public (OutgoingCall Caller, IncomingCall Callee) Connect(ScriptedPhone from, string number, ScriptedPhone to)
     {
