@@ -12,7 +12,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["test"] = ("test [Room]                 the tests that need only the SDK, of one room or of all", Test),
     ["tidy"] = ("tidy                        formatting and the laws of the house", Tidy),
     ["flows"] = ("flows [--accept]            golden ladders under virtual time; --accept rewrites them", Flows),
-    ["interop"] = ("interop                     real phones and real SIP load: baresip, sipp", Interop),
+    ["interop"] = ("interop                     real phones, real SIP load, a real database: baresip, sipp, PostgreSQL", Interop),
     ["fuzz"] = ("fuzz [TARGET] [--seconds N] [--seed N] [--input FILE]  mutated input for every parser, a minute in all", Fuzz),
     ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
     ["sim"] = ("sim [--seed N] [--runs N]   every message of every flow lost, doubled, late, overtaken; then N draws from seed N on", Sim),
@@ -61,7 +61,10 @@ static int Flows(string[] rest)
 static int Interop(string[] rest)
 {
     Environment.SetEnvironmentVariable("REQUIRE_PEERS", "1");
-    return Dotnet(["test", "tests/ActiveRecording.InteropTests", "--nologo", .. rest]);
+    string[] journals = rest.Length > 0 ? rest : ["--filter", "FullyQualifiedName~Postgres"];
+    var phones = Dotnet(["test", "tests/ActiveRecording.InteropTests", "--nologo", .. rest]);
+    var database = Dotnet(["test", "tests/ActiveRecording.Journals.Tests", "--nologo", .. journals]);
+    return phones != 0 ? phones : database;
 }
 
 static int Fuzz(string[] rest) =>

@@ -3,7 +3,7 @@ using ActiveRecording.EventSourcing;
 namespace ActiveRecording.Journals;
 
 /// <summary>An append that waits for the writer.</summary>
-internal sealed class AppendWork(StreamAppend append, JournalWriter writer) : IDatabaseWork
+internal sealed class AppendWork(StreamAppend append, IAppendWriter writer) : IDatabaseWork
 {
     private readonly TaskCompletionSource<AppendOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

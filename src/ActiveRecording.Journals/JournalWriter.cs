@@ -9,7 +9,7 @@ namespace ActiveRecording.Journals;
 /// Writes batches of appends, each batch in one transaction: either all that passed their checks are durable, or none.
 /// Lives on the writer's thread.
 /// </summary>
-internal sealed class JournalWriter : IDisposable
+internal sealed class JournalWriter : IAppendWriter, IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly JournalReserve reserve;
@@ -37,7 +37,7 @@ internal sealed class JournalWriter : IDisposable
         return InTransaction(() => wanted.Select(shards.TakeOver).ToArray());
     }
 
-    /// <summary>Writes a batch and tells each append what became of it.</summary>
+    /// <inheritdoc/>
     public void Write(List<AppendWork> batch)
     {
         reserve.Restore();

@@ -64,23 +64,6 @@ public sealed class SqliteDatabase : IDisposable
         foreach (var work in works) work.Execute();
     }
 
-    /// <summary>Commits together the appends that were queued meanwhile; other work keeps its place among them.</summary>
-    private void TakeWrites(IReadOnlyList<IDatabaseWork> works)
-    {
-        var batch = new List<AppendWork>();
-        foreach (var work in works)
-        {
-            if (work is AppendWork append) batch.Add(append);
-            if (batch.Count > 0 && (work is not AppendWork || batch.Count == options.BatchAppends)) Commit();
-            if (work is not AppendWork) work.Execute();
-        }
-
-        if (batch.Count > 0) Commit();
-
-        void Commit()
-        {
-            Writer.Write(batch);
-            batch.Clear();
-        }
-    }
+    private void TakeWrites(IReadOnlyList<IDatabaseWork> works) =>
+        AppendBatches.Take(works, Writer, options.BatchAppends);
 }

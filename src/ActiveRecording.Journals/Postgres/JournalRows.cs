@@ -1,0 +1,69 @@
+using ActiveRecording.EventSourcing;
+using Npgsql;
+
+namespace ActiveRecording.Journals.Postgres;
+
+/// <summary>Reads events from rows of the journal, and what is read of it besides streams.</summary>
+internal static class JournalRows
+{
+    /// <summary>Events per page.</summary>
+    public const int PerPage = 512;
+
+    /// <summary>What <see cref="Read"/> reads, of a journal called j.</summary>
+    public const string Columns =
+        "j.stream_id, j.seq, j.shard_id, j.position, j.append_id, j.event_name, j.version, j.payload";
+
+    private const string ShardSql =
+        $"SELECT {Columns} FROM journal j WHERE j.shard_id = $1 AND j.position > $2 ORDER BY j.position LIMIT $3";
+
+    /// <param name="row">A row.</param>
+    /// <param name="first">Where the columns begin.</param>
+    public static StoredEvent Read(NpgsqlDataReader row, int first) => new(
+        StreamId.Parse(row.GetString(first)), row.GetInt64(first + 1), row.GetInt32(first + 2), row.GetInt64(first + 3),
+        row.GetGuid(first + 4),
+        new EventData(row.GetString(first + 5), row.GetInt32(first + 6), row.GetFieldValue<byte[]>(first + 7)));
+
+    public static List<StoredEvent> OfShard(NpgsqlConnection connection, int shard, long afterPosition)
+    {
+        using var command = new NpgsqlCommand(ShardSql, connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = shard });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PerPage });
+        var page = new List<StoredEvent>();
+        using var row = command.ExecuteReader();
+        while (row.Read()) page.Add(Read(row, first: 0));
+        return page;
+    }
+
+    public static IReadOnlyList<StreamId> Live(NpgsqlConnection connection, int shard)
+    {
+        using var command = new NpgsqlCommand("SELECT stream_id FROM live_stream WHERE shard_id = $1 ORDER BY stream_id", connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = shard });
+        var live = new List<StreamId>();
+        using var row = command.ExecuteReader();
+        while (row.Read()) live.Add(StreamId.Parse(row.GetString(0)));
+        return live;
+    }
+
+    /// <summary>Keeps a snapshot unless one at least as new is there.</summary>
+    public static bool Save(NpgsqlConnection connection, StreamSnapshot snapshot)
+    {
+        using var command = new NpgsqlCommand(
+            """
+            INSERT INTO snapshot (stream_id, seq, name, version, payload) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (stream_id) DO UPDATE SET
+              seq = excluded.seq, name = excluded.name, version = excluded.version, payload = excluded.payload, at = excluded.at
+            WHERE snapshot.seq < excluded.seq
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot.Stream.ToString() });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = snapshot.Sequence });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot.Data.Name });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.Data.Version });
+        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>
+        {
+            TypedValue = snapshot.Data.Payload, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Json,
+        });
+        return command.ExecuteNonQuery() == 1;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Data;
+using Npgsql;
+
+namespace ActiveRecording.Journals.Postgres;
+
+/// <summary>
+/// A connection that reads, or writes what may be written twice, on a thread of its own. When it breaks, another one is
+/// tried once: a server that was restarted meanwhile is noticed only by using the connection.
+/// </summary>
+internal sealed class PostgresClient : IDisposable
+{
+    private readonly PostgresConnections connections;
+    private readonly string name;
+    private readonly DatabaseThread thread;
+    private NpgsqlConnection? connection;
+
+    public PostgresClient(PostgresConnections connections, string owner, string purpose)
+    {
+        (this.connections, name) = (connections, $"{owner} {purpose}");
+        thread = new DatabaseThread($"journal-{purpose}", Take);
+    }
+
+    /// <summary>Does <paramref name="action"/> on the thread; it may be done twice.</summary>
+    public Task<T> RunAsync<T>(Func<NpgsqlConnection, T> action) => thread.RunAsync(() => Run(action));
+
+    /// <summary>Queues a question that is asked together with others of its kind.</summary>
+    public Task<T> AskAsync<T>(GroupedRead<T> read)
+    {
+        return thread.TryPost(read) ? read.Task : Task.FromException<T>(new ObjectDisposedException(name));
+    }
+
+    /// <summary>On the thread.</summary>
+    public T Run<T>(Func<NpgsqlConnection, T> action)
+    {
+        for (var wasOpen = connection is { State: ConnectionState.Open }; ; wasOpen = false)
+        {
+            try
+            {
+                if (connection is not { State: ConnectionState.Open })
+                {
+                    connection?.Dispose();
+                    connection = connections.Open(name);
+                }
+
+                return action(connection);
+            }
+            catch (Exception exception) when (wasOpen && new PostgresFailure(exception).IsUnknown && PostgresFailure.Is(exception))
+            {
+                connection?.Dispose();
+                connection = null;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        thread.Dispose();
+        connection?.Dispose();
+    }
+
+    private void Take(IReadOnlyList<IDatabaseWork> works)
+    {
+        foreach (var group in works.OfType<IGroupedRead>().GroupBy(read => read.Kind))
+        {
+            foreach (var chunk in group.Chunk(group.First().Limit)) chunk[0].Execute(chunk, this);
+        }
+
+        foreach (var work in works)
+        {
+            if (work is not IGroupedRead) work.Execute();
+        }
+    }
+}

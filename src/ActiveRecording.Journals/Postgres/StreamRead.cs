@@ -1,0 +1,40 @@
+using ActiveRecording.EventSourcing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ActiveRecording.Journals.Postgres;
+
+/// <summary>A page of a stream. A node that wakes thousands of entities asks for hundreds of streams at once.</summary>
+internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedRead<List<StoredEvent>>
+{
+    private const string Sql = $"""
+        SELECT w.i::int - 1, {JournalRows.Columns}
+        FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY w(stream_id, after, i)
+        CROSS JOIN LATERAL (
+          SELECT * FROM journal s WHERE s.stream_id = w.stream_id AND s.seq > w.after ORDER BY s.seq LIMIT $3) j
+        ORDER BY w.i, j.seq
+        """;
+
+    public override int Limit => 256;
+
+    private string Name { get; } = stream.ToString();
+
+    private long After { get; } = afterSequence;
+
+    protected override IReadOnlyList<List<StoredEvent>> Answers(
+        NpgsqlConnection connection, IReadOnlyList<GroupedRead<List<StoredEvent>>> reads)
+    {
+        var asked = reads.Cast<StreamRead>().ToList();
+        using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]>
+        {
+            TypedValue = [.. asked.Select(read => read.Name)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+        });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. asked.Select(read => read.After)] });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = JournalRows.PerPage });
+        var pages = asked.ConvertAll(_ => new List<StoredEvent>());
+        using var row = command.ExecuteReader();
+        while (row.Read()) pages[row.GetInt32(0)].Add(JournalRows.Read(row, first: 1));
+        return pages;
+    }
+}
