@@ -8,7 +8,11 @@ namespace ActiveRecording.MediaServer;
 internal static class Capabilities
 {
     /// <summary>The methods understood, for Allow (RFC 3261 §20.5).</summary>
-    public const string Methods = "INVITE, ACK, BYE, CANCEL, INFO, OPTIONS";
+    public const string Methods = "INVITE, ACK, BYE, CANCEL, INFO, OPTIONS, UPDATE";
+
+    /// <summary>The extensions understood, for Require (RFC 3261 §19.2): session timers.</summary>
+    public static readonly HashSet<string> Extensions =
+        new([OptionTags.Timer], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>420: required extensions that are not supported (RFC 3261 §8.2.2.3).</summary>
     public static SipResponse Unsupported(SipRequest request, IReadOnlyList<string> extensions)

@@ -18,9 +18,6 @@ internal sealed class MediaServerDesk(
 {
     private const string RetryAfterSeconds = "2";
 
-    /// <summary>No extension of SIP changes what a Media Server does.</summary>
-    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>New legs are taken; else they are refused with 503.</summary>
     public bool IsOpen { get; set; }
 
@@ -48,7 +45,7 @@ internal sealed class MediaServerDesk(
     /// <summary>Null if the answer follows later.</summary>
     private SipResponse? Answer(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
-        if (request.UnsupportedExtensions(Extensions) is { Count: > 0 } unsupported)
+        if (request.UnsupportedExtensions(Capabilities.Extensions) is { Count: > 0 } unsupported)
             return Capabilities.Unsupported(request, unsupported);
         if (request.To.Tag is null) return OutOfDialog(transaction, request, from);
         if (legs.Find(request) is { } leg) return ofLegs.Answer(transaction, leg, request);

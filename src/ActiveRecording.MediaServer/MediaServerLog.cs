@@ -29,6 +29,10 @@ internal static partial class MediaServerLog
     public static partial void LegForgotten(
         this ILogger log, string callId, string conferenceId, int status, string reason);
 
+    [LoggerMessage(4006, LogLevel.Warning,
+        "Leg {CallId} of conference {ConferenceId} is ended: SIP Server did not refresh its session in time")]
+    public static partial void LegExpired(this ILogger log, string callId, string conferenceId);
+
     [LoggerMessage(4010, LogLevel.Information,
         "Recording {RecordingId} of call {CallUuid} begins with {Sessions} sessions for {RecordDn}")]
     public static partial void RecordingBegun(

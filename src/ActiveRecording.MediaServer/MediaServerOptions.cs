@@ -1,6 +1,7 @@
 using System.Net;
 using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.MediaServer;
 
@@ -47,6 +48,11 @@ public sealed record MediaServerOptions
     /// whether it still exists, so that none outlives its SIP Server.
     /// </summary>
     public TimeSpan LegCheck { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// What is asked of session timers (RFC 4028) towards SIP Server and the recorders; null for no timers.
+    /// </summary>
+    public SessionTimerOptions? SessionTimer { get; init; } = new();
 
     /// <summary>
     /// How far back a recording may begin, 0 to 5 s: the answer is heard of a little later than it happened.

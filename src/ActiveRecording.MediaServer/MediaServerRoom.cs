@@ -34,6 +34,7 @@ public sealed class MediaServerRoom : IDisposable
     private readonly LegTable legs = new();
     private readonly LegDialogs dialogs;
     private readonly LegWatch watch;
+    private readonly SessionWatch sessionWatch;
     private readonly RecorderDialogs recorders;
     private readonly Sessions sessions;
     private readonly MediaServerMeter meter;
@@ -74,6 +75,7 @@ public sealed class MediaServerRoom : IDisposable
         recordings = new RecordingDesk(context, route, recorders, messages.Report);
         dialogs = new LegDialogs(context, legs, messages, recordings, Emptied);
         watch = new LegWatch(context, legs, messages, dialogs);
+        sessionWatch = new SessionWatch(context, legs, dialogs, recorders);
         desk = new MediaServerDesk(
             context, legs, dialogs, new LegRequests(context, dialogs, new MsmlExecutor(legs, recordings)),
             recorders, new RecorderRequests(context, recorders, recordings));
@@ -96,6 +98,7 @@ public sealed class MediaServerRoom : IDisposable
         await sessions.StartAsync(stop);
         context.Endpoint.Post(() => desk.IsOpen = true);
         watch.Start();
+        sessionWatch.Start();
     }
 
     /// <summary>
@@ -122,6 +125,7 @@ public sealed class MediaServerRoom : IDisposable
     public void Dispose()
     {
         watch.Dispose();
+        sessionWatch.Dispose();
         context.Plane.Dispose();
         context.Endpoint.Dispose();
         meter.Dispose();

@@ -12,6 +12,7 @@ using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Recorder;
@@ -46,6 +47,10 @@ internal sealed class RecorderContext
         Endpoint = new SipEndpoint(
             options.Sip, network, scheduler, time, identifiers, new RecorderSip(this),
             loggers.CreateLogger<SipEndpoint>(), trace);
+        Timers = new SessionKeeper<LiveSession>(
+            time, options.SessionTimer is { } timer ? timer with { RefreshesAlone = false } : null,
+            (session, method) => SessionRefresh<LiveSession>.Send(Endpoint, Timers!, session, method),
+            session => End(session, SessionEnd.Expired, session.LastMedia ?? Now));
         Recordings = new Recordings(
             new EntityRegionOptions { Category = "recording", Shards = options.Shards },
             new JournalCodec<RecordingEvent>(RecordingJournal.Default),
@@ -70,6 +75,9 @@ internal sealed class RecorderContext
     public SipEndpoint Endpoint { get; }
 
     public SessionTable Sessions { get; }
+
+    /// <summary>The sessions' timers (RFC 4028); the Media Server refreshes, if it knows timers.</summary>
+    public SessionKeeper<LiveSession> Timers { get; }
 
     public Sealer Sealing { get; }
 
@@ -103,7 +111,7 @@ internal sealed class RecorderContext
         LiveSession session, SessionEnd reason, DateTimeOffset at, DateTimeOffset? callEndedAt = null)
     {
         if (session.IsEnding) return;
-        session.IsEnding = true;
+        session.Ending = reason;
         var wait = reason == SessionEnd.PeerFailed ? Options.RejoinGrace : Options.SessionGrace;
         TellSurely(
             session.RecordingId, new EndSession(session.Id, reason, wait + (Now - at), at, callEndedAt));

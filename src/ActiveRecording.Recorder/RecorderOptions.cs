@@ -2,6 +2,7 @@ using System.Net;
 using ActiveRecording.Archive;
 using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.Recorder;
 
@@ -46,6 +47,9 @@ public sealed record RecorderOptions
     /// A session without RTP and RTCP for so long is asked by OPTIONS whether it still exists.
     /// </summary>
     public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is asked of session timers (RFC 4028); null for no timers.</summary>
+    public SessionTimerOptions? SessionTimer { get; init; } = new();
 
     /// <summary>How long packets that are on their way are still taken after a BYE.</summary>
     public TimeSpan CloseDelay { get; init; } = TimeSpan.FromMilliseconds(100);

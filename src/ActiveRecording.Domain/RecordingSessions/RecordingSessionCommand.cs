@@ -36,6 +36,17 @@ public abstract record RecordingSessionCommand(DateTimeOffset At)
     /// <summary>The wait after a 491 is over (RFC 3261 §14.1).</summary>
     public sealed record OfferAgain(DateTimeOffset At) : RecordingSessionCommand(At);
 
+    /// <summary>The recorder wants a longer session interval than the first INVITE asked for (RFC 4028 §7.3).</summary>
+    public sealed record AskAgain(DateTimeOffset At) : RecordingSessionCommand(At);
+
+    /// <summary>The dialog is to be kept alive (RFC 4028 §10).</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ByOffer">By re-INVITE with what was agreed; the recorder knows no UPDATE.</param>
+    public sealed record Refresh(DateTimeOffset At, bool ByOffer) : RecordingSessionCommand(At);
+
+    /// <summary>The recorder does not keep the dialog alive, or no longer knows it.</summary>
+    public sealed record LoseRecorder(DateTimeOffset At, string Reason) : RecordingSessionCommand(At);
+
     /// <summary>The recorder sent BYE.</summary>
     public sealed record Leave(DateTimeOffset At) : RecordingSessionCommand(At);
 

@@ -41,6 +41,7 @@ public sealed class RecordingSessionDecider
                 new([new RecordingSessionAbandoned(end.At, end.EndedAt)], []),
             (Inviting, Interrupt broken) => new(
                 [new RecordingSessionFailed(broken.At, broken.Reason)], [new CancelInvite(), new ReleaseMedia()]),
+            (Inviting s, AskAgain) => new([], [new Invite(s.Offer)]),
             (Inviting, LoseMedia lost) => Fail(lost.At, MediaLost, new CancelInvite()),
 
             (Active, Pause pause) => Negotiation.After(state, new RecordingSessionPaused(pause.At)),
@@ -58,6 +59,8 @@ public sealed class RecordingSessionDecider
             (Active or Paused, Interrupt broken) => new(
                 [new RecordingSessionReleased(broken.At, broken.Reason)],
                 [new ReleaseMedia(), new SendBye(Failure: broken.Reason)]),
+            (Active or Paused, Refresh refresh) => Negotiation.Refresh(state, refresh),
+            (Active or Paused, LoseRecorder lost) => Release(lost.At, lost.Reason),
             (Active or Paused, LoseMedia lost) => Release(lost.At, MediaLost),
             (Active or Paused, Leave leave) => Fail(leave.At, "The recorder ended the session", new AnswerBye()),
 

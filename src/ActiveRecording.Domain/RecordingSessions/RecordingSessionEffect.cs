@@ -18,6 +18,9 @@ public abstract record RecordingSessionEffect
     /// <summary>re-INVITE.</summary>
     public sealed record Reinvite(SessionDescription Offer) : RecordingSessionEffect;
 
+    /// <summary>UPDATE that says nothing but that we are there (RFC 4028 §7.4).</summary>
+    public sealed record SendUpdate : RecordingSessionEffect;
+
     /// <summary>ACK of a 2xx.</summary>
     public sealed record Acknowledge : RecordingSessionEffect;
 

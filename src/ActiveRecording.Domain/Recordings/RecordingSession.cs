@@ -42,6 +42,9 @@ public enum SessionEnd
 
     /// <summary>Another session took its place: the call was joined to another Media Server.</summary>
     Superseded,
+
+    /// <summary>Its sender did not refresh it in time (RFC 4028).</summary>
+    Expired,
 }
 
 /// <summary>A recording session: one SIP dialog with the Media Server.</summary>

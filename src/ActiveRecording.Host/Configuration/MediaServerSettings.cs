@@ -18,6 +18,7 @@ internal static class MediaServerSettings
         SilenceAfter = server.Duration("silence-after", TimeSpan.Zero, TimeSpan.FromHours(1)),
         History = server.Duration("history", TimeSpan.Zero, TimeSpan.FromSeconds(5)),
         RecorderBuffer = server.Duration("recorder-buffer", TimeSpan.Zero, TimeSpan.FromSeconds(30)),
+        SessionTimer = SessionTimerSettings.Read(server),
         ReportInterval = server.Duration("report-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
         Shards = shards,
     };

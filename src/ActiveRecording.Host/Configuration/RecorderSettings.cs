@@ -20,6 +20,7 @@ internal static class RecorderSettings
         RejoinSilence = recorder.Duration("rejoin-silence", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         MediaTimeout = recorder.Duration("media-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         CloseDelay = recorder.Duration("close-delay", TimeSpan.Zero, TimeSpan.FromSeconds(5)),
+        SessionTimer = SessionTimerSettings.Read(recorder),
         ReportInterval = recorder.Duration("report-interval", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
         AcceptNativeCodecs = recorder.Flag("accept-native-codecs"),
         AcceptVideo = recorder.Flag("accept-video"),

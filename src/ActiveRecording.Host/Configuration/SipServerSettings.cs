@@ -35,6 +35,7 @@ internal static class SipServerSettings
             ChallengeCalls = server.Flag("challenge-calls"),
             Registrar = ReadRegistrar(server.Section("registrar")),
             FollowRedirects = server.Number("follow-redirects", 0, 10),
+            SessionTimer = SessionTimerSettings.Read(server),
             MaxCalls = server.Number("max-calls", 1, 1_000_000),
             Shards = shards,
         };

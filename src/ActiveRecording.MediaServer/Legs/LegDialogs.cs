@@ -3,6 +3,7 @@ using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 
@@ -17,12 +18,25 @@ internal sealed class LegDialogs(
 {
     private const string User = "media-server";
     private const string HungUp = "The Media Server gave up a leg";
+    private static readonly Reason Stopping = Reason.Sip(503, "The Media Server stops");
+    private static readonly Reason NoAck = Reason.Sip(408, "ACK Missing");
+    private static readonly Reason NoAnswer = Reason.Sip(488, "No Answer In ACK");
+    private static readonly Reason Expired = Reason.Sip(408, "Session Expired");
+    private SessionKeeper<MediaLeg>? sessions;
+
+    /// <summary>The legs' session timers (RFC 4028); SIP Server refreshes, if it knows timers.</summary>
+    public SessionKeeper<MediaLeg> Sessions => sessions ??= new(
+        context.Time,
+        context.Options.SessionTimer is { } options ? options with { RefreshesAlone = false } : null,
+        (leg, method) => SessionRefresh<MediaLeg>.Send(context.Endpoint, Sessions, leg, method),
+        Expire);
 
     /// <summary>Opens a leg.</summary>
     /// <returns>The 200 with our description, or the refusal.</returns>
     public SipResponse Open(
         ServerTransactionId transaction, SipRequest invite, LegInvitation invitation, SipHop from)
     {
+        if (Sessions.Refuse(invite) is { } tooShort) return tooShort;
         if (!LegOffer.TryRead(invite, out var offer, out var refusal)) return refusal;
         var conference = legs.ConferenceOf(invitation.ConferenceId);
         if (conference.Legs.Count == Conference.MaxLegs)
@@ -41,9 +55,15 @@ internal sealed class LegDialogs(
         return response;
     }
 
-    /// <summary>A re-INVITE: another address, other codecs, another direction, or all as before.</summary>
+    /// <summary>
+    /// A re-INVITE or an UPDATE: another address, other codecs, another direction, or all as before. Without a
+    /// body an UPDATE is a sign of life and nothing more (RFC 3311 §5.2, RFC 4028 §7.4).
+    /// </summary>
     public SipResponse Renegotiate(ServerTransactionId transaction, MediaLeg leg, SipRequest invite)
     {
+        if (Sessions.Refuse(invite) is { } tooShort) return tooShort;
+        if (invite.Method == SipMethod.Update && invite.Body.IsEmpty) return Success(leg, invite);
+        if (leg.AwaitsAnswer || leg.IsReinviting) return invite.CreateResponse(491);
         if (!LegOffer.TryRead(invite, out var offer, out var refusal)) return refusal;
         var more = offer.Kinds.Count(kind => !leg.Media.Has(kind));
         if (legs.Ports + more > context.Options.MaxPorts || !legs.TryOpen(leg, offer.Kinds))
@@ -59,7 +79,7 @@ internal sealed class LegDialogs(
         leg.Unacknowledged = null;
         if (!leg.AwaitsAnswer) return;
         leg.TakeAnswer(SessionDescription.TryParse(ack.Body.Span, out var answer) ? answer : null);
-        if (leg.Remote is null) HangUp(leg);
+        if (leg.Remote is null) HangUp(leg, NoAnswer);
         else Apply(leg);
     }
 
@@ -68,7 +88,7 @@ internal sealed class LegDialogs(
     /// </summary>
     public void AckMissing(ServerTransactionId transaction)
     {
-        if (legs.Find(transaction) is { } leg) HangUp(leg);
+        if (legs.Find(transaction) is { } leg) HangUp(leg, NoAck);
     }
 
     /// <summary>
@@ -82,7 +102,7 @@ internal sealed class LegDialogs(
     /// <summary>Ends every leg by BYE.</summary>
     public void HangUpAll()
     {
-        foreach (var leg in legs.All) HangUp(leg);
+        foreach (var leg in legs.All) HangUp(leg, Stopping);
     }
 
     private void Close(MediaLeg leg, Action<ConferenceRecording> end)
@@ -98,10 +118,18 @@ internal sealed class LegDialogs(
     }
 
     /// <summary>Its call goes on, perhaps with another leg.</summary>
-    private void HangUp(MediaLeg leg)
+    private void HangUp(MediaLeg leg, Reason why)
     {
-        messages.SendBye(leg);
+        messages.SendBye(leg, why);
         Close(leg, recording => recordings.Interrupt(recording, HungUp));
+    }
+
+    /// <summary>SIP Server did not refresh the leg in time: it lost it, or is gone itself.</summary>
+    private void Expire(MediaLeg leg)
+    {
+        if (!legs.Contains(leg)) return;
+        context.Log.LegExpired(leg.Dialog.CallId, leg.Conference.Id);
+        HangUp(leg, Expired);
     }
 
     private LegMedia NewMedia(string callId) => new(
@@ -117,11 +145,18 @@ internal sealed class LegDialogs(
             : leg.Answer(offer, context.MediaAddress);
         if (local is null) return invite.CreateResponse(488);
         if (offer is not null) Apply(leg);
-        leg.Unacknowledged = transaction;
-        var response = invite.CreateResponse(200, toTag: leg.Dialog.LocalTag);
+        if (invite.Method == SipMethod.Invite) leg.Unacknowledged = transaction;
+        var response = Success(leg, invite);
+        response.SetBody(SessionDescription.ContentType, local.ToBytes());
+        return response;
+    }
+
+    private SipResponse Success(MediaLeg leg, SipRequest request)
+    {
+        var response = request.CreateResponse(200, toTag: leg.Dialog.LocalTag);
         response.Contact = new NameAddress(SipUri.Parse(leg.Dialog.LocalTarget));
         response.Headers.Add(HeaderNames.Allow, Capabilities.Methods);
-        response.SetBody(SessionDescription.ContentType, local.ToBytes());
+        Sessions.Answer(leg, request, response);
         return response;
     }
 

@@ -15,10 +15,8 @@ internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlE
         if (Dialog.SequenceOf(leg.Dialog, request) != DialogSequence.InSequence)
             return request.CreateResponse(500, "CSeq Out Of Order");
         leg.Dialog = Dialog.OnRequest(leg.Dialog, request);
-        if (request.Method == SipMethod.Invite)
-            return leg.AwaitsAnswer
-                ? request.CreateResponse(491)
-                : dialogs.Renegotiate(transaction, leg, request);
+        if (request.Method == SipMethod.Invite || request.Method == SipMethod.Update)
+            return dialogs.Renegotiate(transaction, leg, request);
         if (request.Method == SipMethod.Info) return Execute(leg, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);

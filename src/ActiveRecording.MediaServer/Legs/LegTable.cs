@@ -16,6 +16,9 @@ internal sealed class LegTable
     /// <summary>All of them at this moment.</summary>
     public IReadOnlyList<MediaLeg> All => [.. legs.Values];
 
+    /// <summary>The same for whoever changes nothing meanwhile.</summary>
+    public IEnumerable<MediaLeg> Open => legs.Values;
+
     /// <summary>Streams of parties open, a port each.</summary>
     public int Ports { get; private set; }
 

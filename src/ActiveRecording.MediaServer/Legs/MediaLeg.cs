@@ -1,5 +1,6 @@
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.MediaServer.Legs;
@@ -10,6 +11,7 @@ namespace ActiveRecording.MediaServer.Legs;
 /// </summary>
 internal sealed class MediaLeg(
     Conference conference, string dn, int? mediaControl, DialogState dialog, LegMedia media, Origin origin)
+    : IRefreshedDialog
 {
     private readonly PayloadNumbers numbers = new();
 
@@ -42,6 +44,12 @@ internal sealed class MediaLeg(
 
     /// <summary>The INVITE whose 200 is not acknowledged; null if none is.</summary>
     public ServerTransactionId? Unacknowledged { get; set; }
+
+    /// <inheritdoc/>
+    public SessionMark Session { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsReinviting { get; set; }
 
     /// <summary>Packets and requests of the party at the last look; see <see cref="LegWatch"/>.</summary>
     public (long Packets, uint? Request) Seen { get; set; }

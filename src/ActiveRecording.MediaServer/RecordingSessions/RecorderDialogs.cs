@@ -4,6 +4,7 @@ using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
 
@@ -16,6 +17,15 @@ internal sealed class RecorderDialogs(
     Func<string, RecordingDialogCommand, bool> tell, Action emptied)
 {
     private readonly Dictionary<string, RecorderLink> links = new(StringComparer.Ordinal);
+    private SessionKeeper<RecorderLink>? sessions;
+
+    /// <summary>
+    /// Session timers (RFC 4028): a recorder that no longer answers, or does not refresh, loses the session.
+    /// </summary>
+    public SessionKeeper<RecorderLink> Sessions => sessions ??= new(
+        context.Time, context.Options.SessionTimer, Refresh,
+        link => Tell(link.SessionId, new RecordingSessionCommand.LoseRecorder(
+            Now, "The recorder did not keep the session alive")));
 
     /// <summary>Dialogs not over.</summary>
     public int Count => links.Count;
@@ -49,6 +59,7 @@ internal sealed class RecorderDialogs(
         if (LinkOf(sessionId, state) is not { } link) return;
         link.Local = send.Offer ?? link.Local;
         if (messages.Create(link, state.Session, send) is not { } request) return;
+        if (request.Method != SipMethod.Bye) Sessions.Offer(link, request);
         IClientTransactionUser transaction = new RecorderTransaction(this, link, request);
         if (!context.Endpoint.TryResolve(request, out var hop))
         {
@@ -107,12 +118,37 @@ internal sealed class RecorderDialogs(
         link.Dialog = link.Dialog is null
             ? Dialog.FromUac(request, response)
             : Dialog.OnResponse(link.Dialog, response);
+        Sessions.Answered(link, request, response);
         link.Accepted = number;
         link.Invite = null;
         links.TryAdd(link.SessionId, link);
         var answer = SessionDescription.TryParse(response.Body.Span, out var read) ? read : null;
         Tell(link.SessionId, new RecordingSessionCommand.Accept(Now, answer));
     }
+
+    /// <summary>Our UPDATE is answered; not by 422.</summary>
+    public void Updated(RecorderLink link, SipRequest request, SipResponse response)
+    {
+        if (!response.IsSuccess)
+        {
+            Sessions.Failed(link, response.StatusCode);
+            return;
+        }
+
+        if (link.Dialog is not { } dialog) return;
+        link.Dialog = Dialog.OnResponse(dialog, response);
+        Sessions.Answered(link, request, response);
+    }
+
+    /// <summary>The recorder wants a longer interval than asked for; a refresh is due again by itself.</summary>
+    public void AskLonger(RecorderLink link, SipRequest request)
+    {
+        if (request.To.Tag is null) Tell(link.SessionId, new RecordingSessionCommand.AskAgain(Now));
+        else if (request.Method == SipMethod.Invite) Refused(link, 422, "Session Interval Too Small");
+    }
+
+    /// <summary>Does what is due for session timers.</summary>
+    public void Look() => Sessions.Look(links.Values);
 
     /// <summary>Our INVITE failed.</summary>
     public void Refused(RecorderLink link, int status, string reason)
@@ -128,6 +164,9 @@ internal sealed class RecorderDialogs(
         Remove(link);
         Tell(link.SessionId, new RecordingSessionCommand.Close(Now));
     }
+
+    private void Refresh(RecorderLink link, SipMethod method) =>
+        Tell(link.SessionId, new RecordingSessionCommand.Refresh(Now, ByOffer: method == SipMethod.Invite));
 
     private void Acknowledge(RecorderLink link)
     {

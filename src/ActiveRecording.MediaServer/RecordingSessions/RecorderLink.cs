@@ -1,6 +1,7 @@
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.MediaServer.RecordingSessions;
@@ -9,7 +10,7 @@ namespace ActiveRecording.MediaServer.RecordingSessions;
 /// A recording session's dialog on this node's wire. Lives on the strand; what counts of it is in the
 /// journal.
 /// </summary>
-internal sealed class RecorderLink(string sessionId, string callId, string localTag)
+internal sealed class RecorderLink(string sessionId, string callId, string localTag) : ITimedDialog
 {
     /// <summary>The name of the entity.</summary>
     public string SessionId => sessionId;
@@ -25,6 +26,9 @@ internal sealed class RecorderLink(string sessionId, string callId, string local
 
     /// <summary>Our last description.</summary>
     public SessionDescription? Local { get; set; }
+
+    /// <inheritdoc/>
+    public SessionMark Session { get; set; }
 
     /// <summary>Our INVITE that is not answered; null if none is.</summary>
     public ClientTransactionId? Invite { get; set; }

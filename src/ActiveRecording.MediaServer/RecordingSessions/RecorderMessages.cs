@@ -17,7 +17,7 @@ internal sealed class RecorderMessages(RoomContext context, RecorderRoute route)
     public SipRequest? Create(RecorderLink link, RecordingSessionState state, RecordingDialogEffect.Send send)
     {
         var request = link.Dialog is { } dialog ? Next(link, dialog, send.Request)
-            : state is RecordingSessionState.Inviting inviting ? Invite(link, inviting.Session)
+            : state is RecordingSessionState.Inviting inviting ? Invite(link, inviting.Session, send.Request.CSeq)
             : null;
         if (send.Offer is { } offer) request?.SetBody(SessionDescription.ContentType, offer.ToBytes());
         if (send.What is RecordingSessionEffect.SendBye bye && request is not null) Explain(request, bye);
@@ -40,13 +40,13 @@ internal sealed class RecorderMessages(RoomContext context, RecorderRoute route)
         if (end.Failure is { } failure) bye.Reasons = [Reason.Sip(MediaFailed, failure)];
     }
 
-    private SipRequest Invite(RecorderLink link, RecordingSession session)
+    private SipRequest Invite(RecorderLink link, RecordingSession session, uint number)
     {
         var target = SipUri.Parse(session.RecorderUri);
         var contact = Contact();
         var request = NewRequest.Create(
             SipMethod.Invite, target, new NameAddress(contact.WithoutParameters()).WithTag(link.LocalTag),
-            new NameAddress(target.WithoutParameters()), link.CallId, routes: route.Routes);
+            new NameAddress(target.WithoutParameters()), link.CallId, number, route.Routes);
         request.Contact = new NameAddress(contact);
         request.Headers.Add(HeaderNames.Allow, Capabilities.Methods);
         if (session.CallUuid.Length > 0) request.Headers.Add(CallUuidHeader, session.CallUuid);

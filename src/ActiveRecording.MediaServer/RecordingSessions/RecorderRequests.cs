@@ -17,7 +17,8 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
         if (Dialog.SequenceOf(dialog, request) != DialogSequence.InSequence)
             return request.CreateResponse(500, "CSeq Out Of Order");
         link.Dialog = Dialog.OnRequest(dialog, request);
-        if (request.Method == SipMethod.Invite) return Renegotiate(link, request);
+        if (request.Method == SipMethod.Invite || request.Method == SipMethod.Update)
+            return Renegotiate(link, request);
         if (request.Method == SipMethod.Options) return Capabilities.Answer(request);
         if (request.Method == SipMethod.Info && request.Body.IsEmpty) return request.CreateResponse(200);
         if (request.Method != SipMethod.Bye) return Capabilities.NotAllowed(request);
@@ -29,6 +30,8 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
     /// <summary>A recorder that moves or refreshes its session; what it is sent stays as it is.</summary>
     private SipResponse Renegotiate(RecorderLink link, SipRequest invite)
     {
+        if (recorders.Sessions.Refuse(invite) is { } tooShort) return tooShort;
+        if (invite.Method == SipMethod.Update && invite.Body.IsEmpty) return Success(link, invite);
         if (link.Invite is not null) return invite.CreateResponse(491);
         if (link.Local is not { } local) return invite.CreateResponse(488);
         if (!invite.Body.IsEmpty)
@@ -39,9 +42,16 @@ internal sealed class RecorderRequests(RoomContext context, RecorderDialogs reco
             media.Direct(link.SessionId, offer);
         }
 
-        var response = invite.CreateResponse(200);
-        response.Contact = new NameAddress(SipUri.Parse(link.Dialog!.LocalTarget));
+        var response = Success(link, invite);
         response.SetBody(SessionDescription.ContentType, local.ToBytes());
+        return response;
+    }
+
+    private SipResponse Success(RecorderLink link, SipRequest request)
+    {
+        var response = request.CreateResponse(200);
+        response.Contact = new NameAddress(SipUri.Parse(link.Dialog!.LocalTarget));
+        recorders.Sessions.Answer(link, request, response);
         return response;
     }
 }

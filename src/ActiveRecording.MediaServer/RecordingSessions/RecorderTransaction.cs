@@ -14,7 +14,10 @@ internal sealed class RecorderTransaction(RecorderDialogs dialogs, RecorderLink 
     void IClientTransactionUser.ResponseReceived(ClientTransactionId transaction, SipResponse response)
     {
         if (response.IsProvisional) return;
-        if (request.Method != SipMethod.Invite) dialogs.Closed(link);
+        if (request.Method == SipMethod.Bye) dialogs.Closed(link);
+        else if (!response.IsSuccess && dialogs.Sessions.TryLonger(link, request, response))
+            dialogs.AskLonger(link, request);
+        else if (request.Method == SipMethod.Update) dialogs.Updated(link, request, response);
         else if (response.IsSuccess) dialogs.Accepted(link, request, response);
         else dialogs.Refused(link, response.StatusCode, response.ReasonPhrase);
     }
@@ -28,6 +31,7 @@ internal sealed class RecorderTransaction(RecorderDialogs dialogs, RecorderLink 
     private void Fail(int status, string reason)
     {
         if (request.Method == SipMethod.Invite) dialogs.Refused(link, status, reason);
+        else if (request.Method == SipMethod.Update) dialogs.Sessions.Failed(link, status);
         else dialogs.Closed(link);
     }
 }

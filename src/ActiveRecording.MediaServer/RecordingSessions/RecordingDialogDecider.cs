@@ -85,12 +85,20 @@ public sealed class RecordingDialogDecider
     {
         if (effect is RecordingSessionEffect.Invite)
         {
-            var invite = new SentRequest(SipMethod.Invite.Name, FirstCSeq, command.Branch);
-            return new RecorderRequestSent(command.Session.At, command.CallId, command.LocalTag, invite);
+            var number = state.Dialog is { } before ? before.Last.CSeq + 1 : FirstCSeq;
+            var invite = new SentRequest(SipMethod.Invite.Name, number, command.Branch);
+            return new RecorderRequestSent(
+                command.Session.At, state.Dialog?.CallId ?? command.CallId,
+                state.Dialog?.LocalTag ?? command.LocalTag, invite);
         }
 
         if (!IsRequest(effect) || state.Dialog is not { State: { } dialog } known) return null;
-        var method = effect is RecordingSessionEffect.SendBye ? SipMethod.Bye : SipMethod.Invite;
+        var method = effect switch
+        {
+            RecordingSessionEffect.SendBye => SipMethod.Bye,
+            RecordingSessionEffect.SendUpdate => SipMethod.Update,
+            _ => SipMethod.Invite,
+        };
         var next = new SentRequest(method.Name, dialog.LocalCSeq + 1, command.Branch);
         return new RecorderRequestSent(command.Session.At, known.CallId, known.LocalTag, next);
     }
@@ -98,5 +106,6 @@ public sealed class RecordingDialogDecider
     private static bool IsRequest(RecordingSessionEffect effect) =>
         effect is RecordingSessionEffect.Invite
             or RecordingSessionEffect.Reinvite
+            or RecordingSessionEffect.SendUpdate
             or RecordingSessionEffect.SendBye;
 }

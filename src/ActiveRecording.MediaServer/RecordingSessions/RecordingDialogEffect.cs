@@ -12,7 +12,7 @@ public abstract record RecordingDialogEffect
 
     /// <summary>A request to the recorder, its number and branch journalled.</summary>
     /// <param name="Request">What makes it that request.</param>
-    /// <param name="What">What it says: INVITE, re-INVITE or BYE.</param>
+    /// <param name="What">What it says: INVITE, re-INVITE, UPDATE or BYE.</param>
     public sealed record Send(SentRequest Request, RecordingSessionEffect What) : RecordingDialogEffect
     {
         /// <summary>The offer that it carries; null for none.</summary>

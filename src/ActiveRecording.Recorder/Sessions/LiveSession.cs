@@ -3,6 +3,7 @@ using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.Recorder.Sessions;
@@ -15,6 +16,7 @@ internal sealed record Waiting(ServerTransactionId Transaction, SipRequest Reque
 /// answer. Used on the endpoint's strand only.
 /// </summary>
 internal sealed class LiveSession(string recordingId, DialogState dialog, IReadOnlyList<LiveStream> opened)
+    : IRefreshedDialog
 {
     private readonly List<LiveStream> streams = [.. opened];
 
@@ -27,6 +29,12 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     public IReadOnlyList<LiveStream> Streams => streams;
 
     public DialogState Dialog { get; set; } = dialog;
+
+    /// <inheritdoc/>
+    public SessionMark Session { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsReinviting { get; set; }
 
     /// <summary>Our last description.</summary>
     public required SessionDescription Local { get; set; }
@@ -62,7 +70,10 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     public bool IsAccepted { get; set; }
 
     /// <summary>Its end has been told to the recording.</summary>
-    public bool IsEnding { get; set; }
+    public bool IsEnding => Ending is not null;
+
+    /// <summary>Why it ends; null while it does not.</summary>
+    public SessionEnd? Ending { get; set; }
 
     /// <summary>When the peer last gave a sign of life, UTC ticks.</summary>
     public long LastSignTicks { get; set; }
@@ -82,7 +93,15 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
 
     /// <summary>For the journal.</summary>
     public string Continuation =>
-        new SessionContinuation(Dialog, Local.ToString(), Remote?.ToString() ?? "", Segment).ToJson();
+        ContinuationOf(Dialog, Local, Remote);
+
+    /// <summary>The same after a re-INVITE.</summary>
+    public string ContinuationOf(DialogState dialog, SessionDescription local, SessionDescription? remote) =>
+        new SessionContinuation(dialog, local.ToString(), remote?.ToString() ?? "", Segment)
+        {
+            Expires = Session.Seconds,
+            Refreshes = Session.Refreshes,
+        }.ToJson();
 
     /// <summary>Tells the receivers and spools what the descriptions say.</summary>
     public void Apply()

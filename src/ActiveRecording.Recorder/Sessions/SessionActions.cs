@@ -1,6 +1,7 @@
 using ActiveRecording.Archive.Spools;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.Recorder.Signalling;
+using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.Recorder.Sessions;
 
@@ -70,7 +71,7 @@ internal sealed class SessionActions(RecorderContext context)
     public void Close(RecordingSession ended)
     {
         if (context.Sessions.Find(ended.Id) is not { } session) return;
-        session.IsEnding = true;
+        session.Ending ??= ended.End!.Reason;
         context.Log.SessionEnded(session.RecordingId, session.Id, ended.End!.Reason);
         context.Sessions.Close(session);
     }
@@ -91,7 +92,7 @@ internal sealed class SessionActions(RecorderContext context)
         if (session.Invite is { } invite)
             context.Endpoint.Respond(
                 invite.Transaction, invite.Request.CreateResponse(500, toTag: session.Id));
-        else PeerRequest.Send(context, session, Sip.Messages.SipMethod.Bye, static _ => { });
+        else PeerRequest.Send(context, session, SipMethod.Bye, static _ => { }, EndReasons.Explain(session.Ending));
         context.Sessions.Remove(session);
     }
 
@@ -100,8 +101,7 @@ internal sealed class SessionActions(RecorderContext context)
         if (session.Invite is not { } invite) return;
         session.Invite = null;
         session.AnsweredInvite = invite.Transaction;
-        context.Endpoint.Respond(invite.Transaction, RecorderAnswers.Success(
-            invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
+        dialogRequests.Succeed(session, invite, session.Local);
     }
 
     /// <summary>

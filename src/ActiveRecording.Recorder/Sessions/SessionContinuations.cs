@@ -2,6 +2,7 @@ using ActiveRecording.Domain.Recordings;
 using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.Recorder.Sessions;
 
@@ -30,6 +31,9 @@ internal sealed class SessionContinuations(RecorderContext context, SessionActio
             Dns = (open.First.Dn, open.Second?.Dn ?? ""),
             Segment = continuation.Segment,
             IsAccepted = true,
+            Session = context.Options.SessionTimer is null
+                ? default
+                : SessionMark.Continued(continuation.Expires, continuation.Refreshes, context.Now),
         };
         context.Sessions.Add(session);
         if (!actions.TryOpenSpools(session, open)) return;

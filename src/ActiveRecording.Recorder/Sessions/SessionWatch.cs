@@ -43,6 +43,7 @@ internal sealed class SessionWatch(RecorderContext context) : IDisposable
 
     private void Look()
     {
+        context.Timers.Look(context.Sessions.All);
         var oldest = (context.Now - context.Options.MediaTimeout).UtcTicks;
         foreach (var session in context.Sessions.All)
         {

@@ -7,7 +7,7 @@ using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.Recorder.Signalling;
 
-/// <summary>Requests within a session's dialog: re-INVITE, BYE, OPTIONS.</summary>
+/// <summary>Requests within a session's dialog: re-INVITE, UPDATE, BYE, OPTIONS.</summary>
 internal sealed class DialogRequests(RecorderContext context)
 {
     /// <summary>A BYE is answered after so long even while the journal cannot be reached.</summary>
@@ -30,7 +30,8 @@ internal sealed class DialogRequests(RecorderContext context)
         session.LastSignTicks = context.Now.UtcTicks;
         var request = waiting.Request;
         if (request.Method == SipMethod.Bye) End(session, waiting);
-        else if (request.Method == SipMethod.Invite) Change(session, waiting);
+        else if (request.Method == SipMethod.Invite || request.Method == SipMethod.Update)
+            Change(session, waiting);
         else if (request.Method == SipMethod.Options)
             Respond(waiting.Transaction, RecorderAnswers.Capabilities(request, session.Id));
         else Respond(waiting.Transaction, RecorderAnswers.NotAllowed(request, session.Id));
@@ -67,12 +68,33 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Change(LiveSession session, Waiting invite)
     {
         if (session.IsEnding) Respond(invite.Transaction, invite.Request.CreateResponse(481));
+        else if (context.Timers.Refuse(invite.Request) is { } tooShort)
+            Respond(invite.Transaction, tooShort);
+        else if (invite.Request.Method == SipMethod.Update && invite.Request.Body.IsEmpty)
+            Refresh(session, invite);
+        else if (session.IsReinviting) Respond(invite.Transaction, invite.Request.CreateResponse(491));
         else if (session.Invite is not null || !session.IsAccepted)
             Respond(invite.Transaction, Busy(invite.Request));
         else if (!OfferReader.TryRead(invite.Request, out var offer, out var refusal))
             Refuse(invite, session, refusal);
         else if (offer is null) Reoffer(session, invite);
         else Change(session, invite, offer);
+    }
+
+    /// <summary>An UPDATE without a body is a sign of life (RFC 3311 §5.2, RFC 4028 §7.4).</summary>
+    private void Refresh(LiveSession session, Waiting update)
+    {
+        session.Dialog = Dialog.OnRequest(session.Dialog, update.Request);
+        Succeed(session, update, description: null);
+    }
+
+    /// <summary>200, with what has become of the session timer.</summary>
+    public void Succeed(LiveSession session, Waiting request, SessionDescription? description)
+    {
+        var response = RecorderAnswers.Success(
+            request.Request, session.Id, session.Dialog.LocalTarget, description);
+        context.Timers.Answer(session, request.Request, response);
+        Respond(request.Transaction, response);
     }
 
     /// <summary>A re-INVITE without an offer draws ours (RFC 3261 §14.2): nothing has changed yet.</summary>
@@ -111,8 +133,7 @@ internal sealed class DialogRequests(RecorderContext context)
             : answer.WithOrigin(session.Local.Origin.Next());
         session.Invite = invite;
         session.Reoffer = new Reoffer(dialog, local, offer, dns);
-        var continuation = new SessionContinuation(
-            dialog, local.ToString(), offer.ToString(), session.Segment).ToJson();
+        var continuation = session.ContinuationOf(dialog, local, offer);
         context.TellSurely(session.RecordingId, session.Change(offer, dns, continuation, context.Now));
     }
 
@@ -124,9 +145,7 @@ internal sealed class DialogRequests(RecorderContext context)
     private void Accept(LiveSession session, Waiting invite)
     {
         session.AnsweredInvite = invite.Transaction;
-        Respond(
-            invite.Transaction,
-            RecorderAnswers.Success(invite.Request, session.Id, session.Dialog.LocalTarget, session.Local));
+        Succeed(session, invite, session.Local);
     }
 
     /// <summary>RFC 3261 §14.2: a second INVITE before the first is answered.</summary>

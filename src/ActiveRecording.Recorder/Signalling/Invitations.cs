@@ -21,6 +21,12 @@ internal sealed class Invitations(RecorderContext context)
     /// <summary>Takes a new INVITE.</summary>
     public void Receive(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
+        if (context.Timers.Refuse(request) is { } tooShort)
+        {
+            context.Endpoint.Respond(transaction, tooShort);
+            return;
+        }
+
         var refusal = Read(request, out var uri, out var offer)
             ?? Obstacle(uri!.RecordingId)
             ?? Offer(transaction, request, from, uri!, offer);
@@ -79,6 +85,8 @@ internal sealed class Invitations(RecorderContext context)
             AwaitsAnswer = offer is null,
             LastSignTicks = context.Now.UtcTicks,
         };
+        // What the 200 will say of the session timer, the continuation holds.
+        context.Timers.Answer(session, request, request.CreateResponse(200));
         context.Sessions.Add(session);
         session.Apply();
         var command = new OfferSession(

@@ -20,9 +20,11 @@ internal sealed class PeerRequest(Action<int> answered) : IClientTransactionUser
     /// without one.
     /// </summary>
     public static void Send(
-        RecorderContext context, LiveSession session, SipMethod method, Action<int> answered)
+        RecorderContext context, LiveSession session, SipMethod method, Action<int> answered,
+        Reason? why = null)
     {
         (session.Dialog, var request) = Dialog.CreateRequest(session.Dialog, method);
+        if (why is not null) request.Reasons = [why];
         if (context.Endpoint.TryResolve(request, out var hop))
             context.Endpoint.Send(request, hop, new PeerRequest(answered));
         else context.Endpoint.Post(() => answered(UnreachableStatus));

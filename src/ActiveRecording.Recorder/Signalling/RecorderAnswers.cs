@@ -8,22 +8,23 @@ namespace ActiveRecording.Recorder.Signalling;
 internal static class RecorderAnswers
 {
     /// <summary>What Allow lists.</summary>
-    public const string Methods = "INVITE, ACK, BYE, CANCEL, OPTIONS";
+    public const string Methods = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE";
 
     private const string WarningAgent = "recorder";
 
-    /// <summary>Option tags a recorder supports: none yet.</summary>
+    /// <summary>Option tags a recorder supports: session timers.</summary>
     public static IReadOnlySet<string> Extensions { get; } = new HashSet<string>(
-        StringComparer.OrdinalIgnoreCase);
+        [OptionTags.Timer], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>200 with a description.</summary>
+    /// <summary>200 to INVITE or UPDATE, with a description unless it was not asked for.</summary>
     public static SipResponse Success(
-        SipRequest request, string tag, string contact, SessionDescription description)
+        SipRequest request, string tag, string contact, SessionDescription? description)
     {
         var response = request.CreateResponse(200, toTag: tag);
         response.Headers.Add(HeaderNames.Contact, $"<{contact}>");
         response.Headers.Add(HeaderNames.Allow, Methods);
-        response.SetBody(SessionDescription.ContentType, description.ToBytes());
+        if (description is not null)
+            response.SetBody(SessionDescription.ContentType, description.ToBytes());
         return response;
     }
 

@@ -13,6 +13,14 @@ namespace ActiveRecording.Recorder.Signalling;
 /// </param>
 internal sealed record SessionContinuation(DialogState Dialog, string Local, string Remote, int Segment = 1)
 {
+    /// <summary>The session interval in seconds (RFC 4028); 0 for no timer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Expires { get; init; }
+
+    /// <summary>Whether the recorder refreshes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Refreshes { get; init; }
+
     /// <summary>As the events hold it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ContinuationJson.Default.SessionContinuation);
 

@@ -125,7 +125,7 @@ public static class SessionTimer
     private static SessionTimerState SeePeer(SessionTimerState state, SipMessage message) =>
         message.Headers.Contains(HeaderNames.Allow) ? state with { PeerUpdates = message.Allows(SipMethod.Update) } : state;
 
-    private static SessionTimerState Start(SessionTimerState state, int seconds, bool refreshes, DateTimeOffset now)
+    internal static SessionTimerState Start(SessionTimerState state, int seconds, bool refreshes, DateTimeOffset now)
     {
         seconds = Math.Max(seconds, SessionExpires.Least);
         return state with

@@ -20,6 +20,8 @@ public sealed class A_wrong_configuration
     [InlineData("resource-manager.service-parameters.recordingclient.recmediactl = 2", "1:1 resource-manager.service-parameters.recordingclient.recmediactl is \"2\"; \"fixed,<value>\" or \"default,<value>\" is expected")]
     [InlineData("resource-manager.peers = [\"127.0.0.1\"]", "1:27 resource-manager.peers.0 is \"127.0.0.1\"; a SIP address, for example \"sip:10.0.0.7:5060\", is expected")]
     [InlineData("resource-manager.recorders.\"a b\".aor = \"sip:127.0.0.1:5360\"", "1:1 resource-manager.recorders.\"a b\": a name has at most 64 letters, digits and hyphens")]
+    [InlineData("recorder.session-timer.expires = 60 s", "1:1 recorder.session-timer.expires is \"60 s\"; a duration from 90 s to 1 d is expected")]
+    [InlineData("sip-server.session-timer.min-se = 1 h", "1:1 sip-server.session-timer.expires is \"30 min\"; an interval not below min-se is expected")]
     [InlineData("node {", "1:6 the object that begins here is never closed with '}'")]
     public void Is_told_with_place_and_advice(string text, string problem) =>
         Assert.Equal([problem], TemporaryConfiguration.Problems(text));

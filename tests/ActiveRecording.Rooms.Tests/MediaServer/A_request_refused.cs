@@ -35,11 +35,11 @@ public sealed class A_request_refused() : MediaServerStage(options => options wi
     public void Requires_an_extension_that_is_not_supported()
     {
         var invite = Leg("1001").CreateInvite(Alice.Describe(PayloadFormat.Pcmu));
-        invite.Headers.Add(HeaderNames.Require, "100rel, timer");
+        invite.Headers.Add(HeaderNames.Require, "100rel, replaces");
 
         var response = Switch.Ask(invite);
         Assert.Equal(420, response.StatusCode);
-        Assert.Equal(["100rel", "timer"], response.Headers.All(HeaderNames.Unsupported));
+        Assert.Equal(["100rel", "replaces"], response.Headers.All(HeaderNames.Unsupported));
     }
 
     [Fact]

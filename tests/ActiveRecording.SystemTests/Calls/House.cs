@@ -13,10 +13,13 @@ using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Simulation;
+using ActiveRecording.Simulation.Crashes;
 using ActiveRecording.Simulation.Flows;
 using ActiveRecording.Simulation.Journals;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Sessions;
+using ActiveRecording.SystemTests.Crashes;
 using ActiveRecording.SipServer;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -44,8 +47,10 @@ internal sealed class House : IDisposable
 
     public House(
         ulong seed = 1, bool shuffled = false, int recorderMediaControl = 2,
-        Func<SipServerOptions, SipServerOptions>? change = null, FreeSpaceProbe? freeSpace = null)
+        Func<SipServerOptions, SipServerOptions>? change = null, FreeSpaceProbe? freeSpace = null,
+        SessionTimerOptions? sessionTimer = null)
     {
+        var timer = sessionTimer ?? new();
         Requests = new RequestLedger(flow);
         Simulator = new Simulator(seed, shuffled);
         Disk = new DelayedJournal(new MemoryJournal(), Simulator.Time);
@@ -56,6 +61,7 @@ internal sealed class House : IDisposable
                 Sip = Endpoint("recorder", 5360),
                 Media = Media(24_000, 31_998),
                 Archive = ArchiveOptions.Under(folder),
+                SessionTimer = timer,
             },
             Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests,
             freeSpace);
@@ -65,8 +71,10 @@ internal sealed class House : IDisposable
                 Sip = Endpoint("media-server", 5260),
                 Media = Media(16_000, 23_998),
                 RecorderRouteSet = "<sip:127.0.0.1:5160;lr>",
+                SessionTimer = timer,
             },
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests);
+            MediaServerLife.Network(Simulator), MediaServerLife.Scheduler(Simulator), MediaServerLife.Time(Simulator),
+            Simulator.Identifiers, MediaServerLife.Journal(journal), NullLoggerFactory.Instance, MediaServerLife.Trace(Requests));
         ResourceManager = new ResourceManagerRoom(
             new ResourceManagerOptions
             {
@@ -80,6 +88,7 @@ internal sealed class House : IDisposable
         var options = new SipServerOptions
         {
             Sip = Endpoint("sip-server", 5060),
+            SessionTimer = timer,
             Dns =
             [
                 new() { Number = "1001", Password = Password, Record = true },
@@ -94,7 +103,8 @@ internal sealed class House : IDisposable
         };
         SipServer = new SipServerRoom(
             change?.Invoke(options) ?? options,
-            Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, journal, NullLoggerFactory.Instance, Requests);
+            SipServerLife.Network(Simulator), SipServerLife.Scheduler(Simulator), SipServerLife.Time(Simulator),
+            Simulator.Identifiers, SipServerLife.Journal(journal), NullLoggerFactory.Instance, SipServerLife.Trace(Requests));
         Simulator.Run(async () =>
         {
             await Recorder.StartAsync(CancellationToken.None);
@@ -111,9 +121,15 @@ internal sealed class House : IDisposable
 
     public SipServerRoom SipServer { get; }
 
+    /// <summary>Ends when the SIP Server is to die without a word.</summary>
+    public Life SipServerLife { get; } = new();
+
     public ResourceManagerRoom ResourceManager { get; }
 
     public MediaServerRoom MediaServer { get; }
+
+    /// <summary>Ends when the Media Server is to die without a word.</summary>
+    public Life MediaServerLife { get; } = new();
 
     public RecorderRoom Recorder { get; }
 
