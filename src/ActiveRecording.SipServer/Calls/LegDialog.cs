@@ -33,6 +33,10 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Redirects { get; init; }
 
+    /// <summary>CSeq of the INVITE of ours that made the dialog; 0 before, and in a dialog that the peer made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public uint MadeBy { get; init; }
+
     /// <summary>The early dialogs of our INVITE, as far as they need requests of their own.</summary>
     [JsonIgnore]
     public EarlyForks Forks => Early ?? EarlyForks.None;

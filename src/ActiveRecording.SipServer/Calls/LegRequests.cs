@@ -57,6 +57,7 @@ internal static class LegRequests
         {
             invite.Headers.SetOrRemove(HeaderNames.PAssertedIdentity, routing.AssertedIdentity);
             invite.Headers.SetOrRemove(HeaderNames.Privacy, routing.Privacy);
+            if (routing.MaxForwards is { } hops) invite.Headers.Set(HeaderNames.MaxForwards, $"{hops}");
         }
 
         if (leg == LegId.Destination && routing.TakesReliable && invite.To.Tag is null) invite.AddSupported(OptionTags.Reliable);

@@ -48,8 +48,9 @@ internal static class ReceivedResponses
         var isOpen = dialog.InviteBranch == branch;
         if (response.IsSuccess)
         {
-            if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
-            else if (isOpen) Accepted(turn, leg, dialog, response);
+            // Re-INVITEs are answered by whom they were sent to, whatever tag that one thinks it has.
+            if (isOpen) Accepted(turn, leg, dialog, response);
+            else if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
             else if (dialog.AckNumber == response.CSeq.Number) turn.SendAck(leg, dialog);
         }
         else if (isOpen && response.IsFinal)
@@ -67,7 +68,13 @@ internal static class ReceivedResponses
     {
         var state = dialog.Forks[response.To.Tag]?.In(dialog.Dialog)
             ?? (dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog);
-        turn[leg] = dialog with { Dialog = Dialog.OnResponse(state, response), InviteBranch = null, Early = null };
+        turn[leg] = dialog with
+        {
+            Dialog = Dialog.OnResponse(state, response),
+            InviteBranch = null,
+            Early = null,
+            MadeBy = dialog.Dialog is { Early: true, IsCaller: true } ? dialog.InviteNumber : dialog.MadeBy,
+        };
         LegSessions.Answered(turn, leg, response);
         turn.Tell(new CallCommand.Accept(turn.At, leg, EarlyDialogs.Described(turn, leg, dialog, response)));
     }
@@ -81,7 +88,8 @@ internal static class ReceivedResponses
 
     /// <summary>A proxy behind the callee rang several phones, and a second one answered (RFC 3261 §13.2.2.4).</summary>
     private static bool IsFork(LegDialog dialog, SipResponse response) =>
-        dialog.Dialog is { Early: false, IsCaller: true } && response.To.Tag != dialog.Dialog.RemoteTag;
+        dialog.Dialog is { Early: false, IsCaller: true } && response.To.Tag != dialog.Dialog.RemoteTag
+        && (dialog.MadeBy == 0 || dialog.MadeBy == response.CSeq.Number);
 
     private static void HangUpFork(SipTurn turn, LegId leg, LegDialog dialog, SipResponse response)
     {

@@ -37,6 +37,10 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RequiresReliable { get; init; }
 
+    /// <summary>Hops that the INVITE to the callee may take: one less than the caller's, so that no call goes round for ever (RFC 7332).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxForwards { get; init; }
+
     /// <summary>P-Asserted-Identity as the callee may see it (RFC 3325); null for none.</summary>
     public string? AssertedIdentity { get; init; }
 

@@ -15,6 +15,9 @@ namespace ActiveRecording.SipServer.Routing;
 internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoint, IIdentifiers identifiers)
 {
     private const int SecretLength = 32;
+
+    /// <summary>RFC 3261 §8.1.1.6.</summary>
+    private const int MostForwards = 70;
     private readonly SipUri resourceManager = SipUri.Parse(options.ResourceManager);
 
     /// <summary>Null if the callee's address, or the Resource Manager's, is none that can be sent to.</summary>
@@ -57,6 +60,7 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
             TakesReliable = invite.Supports(OptionTags.Reliable),
+            MaxForwards = Math.Min(invite.MaxForwards ?? MostForwards, MostForwards) - 1,
             RequiresReliable = invite.Requires(OptionTags.Reliable),
         };
         return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);

@@ -27,7 +27,7 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
     private readonly int mediaPort;
     private ulong edition;
 
-    public HandPeer(Simulator simulator, SipFlow flow, string name, string number, IPEndPoint address)
+    public HandPeer(Simulator simulator, SipFlow flow, string name, string number, IPEndPoint address, bool tcp = false)
     {
         this.simulator = simulator;
         Number = number;
@@ -35,7 +35,7 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
         mediaPort = 40_000 + (address.Port % 100) * 2;
         Answer = Accept;
         Endpoint = new SipEndpoint(
-            new() { Name = name, Udp = [address] },
+            new() { Name = name, Udp = [address], Tcp = tcp ? [address] : [] },
             simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, this, NullLogger.Instance, flow);
         Endpoint.Open();
     }

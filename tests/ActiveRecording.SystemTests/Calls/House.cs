@@ -180,12 +180,12 @@ internal sealed class House : IDisposable
     /// <summary>
     /// A peer played by hand: 2001 (carol) and 2002 (dave), not recorded, 2003 (erin), recorded; the ladder begins after it.
     /// </summary>
-    public HandPeer Peer(string name)
+    public HandPeer Peer(string name, bool tcp = false)
     {
         var index = Array.IndexOf(HandPeers, name);
         drawnFrom = Simulator.Time.GetUtcNow();
         peers.Add(name);
-        return new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index));
+        return new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index), tcp);
     }
 
     /// <summary>What is behind the trunk, played by hand.</summary>
