@@ -97,6 +97,9 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     public bool TryResolve(SipRequest request, [NotNullWhen(true)] out SipHop? hop) =>
         TryResolve(HopResolver.NextHop(request), out hop);
 
+    /// <summary>Whether a connection is open that something came by.</summary>
+    public bool HasConnection(long flow) => transports.Has(flow);
+
     /// <summary>Where the requests of a dialog go.</summary>
     public bool TryResolve(DialogState dialog, [NotNullWhen(true)] out SipHop? hop) => TryResolve(Dialog.NextHop(dialog), out hop);
 

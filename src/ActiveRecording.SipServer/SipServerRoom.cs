@@ -76,11 +76,15 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         var plan = new DialPlan(directory, registrar.View, time);
         var hops = new PhoneHops(endpoint, registrar.View, time);
         recordings = new RecordingDesk(options.RecordingFileName, time, identifiers);
-        runner = new SwitchedCallRunner(endpoint, hops, new Redirects(plan, endpoint), received, calls, recordings, time, meter, log);
+        var departures = new Departures(endpoint, hops);
+        registrar.View.Shown += departures.Registered;
+        runner = new SwitchedCallRunner(endpoint, departures, new Redirects(plan, endpoint), received, calls, recordings, time, meter, log);
         region = new CallRegion(
             entities, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"));
         runner.Tell = recordings.Tell = region.Tell;
+        departures.Returned = (callUuid, leg) =>
+            runner.Told(callUuid, new SwitchedCallCommand.Tell(new CallCommand.Return(time.GetUtcNow(), leg)));
         arrivals = new IncomingCalls(
             options,
             endpoint,

@@ -48,7 +48,11 @@ public abstract record CallCommand(DateTimeOffset At)
     /// <param name="Status">300 to 699.</param>
     /// <param name="Reason">Its phrase.</param>
     /// <param name="Pause">How long to wait before asking again, after a 491 (RFC 3261 §14.1).</param>
-    public sealed record Refuse(DateTimeOffset At, LegId Leg, int Status, string Reason, TimeSpan Pause = default) : CallCommand(At);
+    public sealed record Refuse(DateTimeOffset At, LegId Leg, int Status, string Reason, TimeSpan Pause = default) : CallCommand(At)
+    {
+        /// <summary>It was not refused but could not be sent: the peer knows nothing of it.</summary>
+        public bool Unsent { get; init; }
+    }
 
     /// <summary>ACK for our success; with an answer if ours was the offer.</summary>
     public sealed record Confirm(DateTimeOffset At, LegId Leg, SessionDescription? Sdp) : CallCommand(At);
@@ -106,6 +110,9 @@ public abstract record CallCommand(DateTimeOffset At)
 
     /// <summary>A party was not heard of for too long.</summary>
     public sealed record LoseParty(DateTimeOffset At, LegId Leg) : CallCommand(At);
+
+    /// <summary>A party that a request could not be sent to can be reached again.</summary>
+    public sealed record Return(DateTimeOffset At, LegId Leg) : CallCommand(At);
 
     /// <summary>A deadline has come.</summary>
     public sealed record Expire(DateTimeOffset At, Deadline Deadline) : CallCommand(At);

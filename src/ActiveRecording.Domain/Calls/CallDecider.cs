@@ -51,6 +51,8 @@ public sealed class CallDecider : IDecider<CallState, CallCommand, CallEvent, Ca
         (_, CallCommand.Recover) => Rejoin.Recover(turn),
         (_, CallCommand.LoseMedia c) => Rejoin.Lose(turn, c.Leg, c.Reason),
 
+        (CallState.Answered, CallCommand.Return c) => Rejoin.Return(turn, c.Leg),
+        (_, CallCommand.Return) => true,
         (CallState.Answered { Insertion: null }, CallCommand.Refresh c) => Negotiation.Refresh(turn, c.Leg),
         (_, CallCommand.Refresh) => true,
         (CallState.Answered, CallCommand.LoseParty) => Release.End(turn, CallEndCause.PartyLost, null),

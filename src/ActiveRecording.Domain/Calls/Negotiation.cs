@@ -61,7 +61,10 @@ internal static class Negotiation
         return Answer(turn, asker, offer, turn.For(asker, answer));
     }
 
-    /// <summary>Failure of a re-INVITE we sent: what was agreed before holds, unless the peer has lost the dialog.</summary>
+    /// <summary>
+    /// Failure of a re-INVITE we sent: what was agreed before holds, unless the peer has lost the dialog. A party that cannot
+    /// be reached is led when it is back; if it never is, its session timer ends the call.
+    /// </summary>
     public static bool Refuse(Turn turn, CallCommand.Refuse refusal)
     {
         var (leg, status) = (refusal.Leg, refusal.Status);
@@ -88,7 +91,7 @@ internal static class Negotiation
             return gone ? Rejoin.Lose(turn, leg, outcome) : Anchor.Lose(turn, outcome);
         }
         var isLed = turn.Anchored && turn.Legs[leg] is Leg.Open { Astray: true };
-        return !isLed || Release.End(turn, CallEndCause.MediaLost, null);
+        return !isLed || (refusal.Unsent && Rejoin.MayReturn(turn, leg)) || Release.End(turn, CallEndCause.MediaLost, null);
     }
 
     /// <summary>ACK for our success: the call's, or that of a re-INVITE.</summary>

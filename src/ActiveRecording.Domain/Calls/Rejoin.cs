@@ -99,5 +99,16 @@ internal static class Rejoin
         return Anchor.Lose(turn, reason);
     }
 
+    /// <summary>Whether a party that cannot be reached will say so when it can be again: it registers.</summary>
+    public static bool MayReturn(Turn turn, LegId party) =>
+        (party == LegId.Origin ? turn.Call.Origin : turn.Call.Destination).Kind == PartyKind.Extension;
+
+    /// <summary>A party that was out of reach is led now.</summary>
+    public static bool Return(Turn turn, LegId party)
+    {
+        Lead(turn, party);
+        return true;
+    }
+
     private static IEnumerable<LegId> MediaLegs => [LegId.OriginMedia, LegId.DestinationMedia];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Sip.Transactions;
@@ -17,7 +18,7 @@ internal sealed class ConnectionTable(
     SipMeter meter,
     ITransportUser user) : IDisposable
 {
-    private readonly Dictionary<long, Entry> byFlow = [];
+    private readonly ConcurrentDictionary<long, Entry> byFlow = [];
     private readonly Dictionary<IPEndPoint, Entry> byRemote = [];
     private IStreamListener[] listeners = [];
     private long lastFlow;
@@ -25,6 +26,9 @@ internal sealed class ConnectionTable(
 
     /// <summary>Open connections, readable from any thread.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Whether a connection is open, from any thread.</summary>
+    public bool Has(long flow) => byFlow.ContainsKey(flow);
 
     /// <summary>The bound addresses.</summary>
     public IReadOnlyList<IPEndPoint> Local => [.. listeners.Select(listener => listener.Local)];
@@ -122,7 +126,7 @@ internal sealed class ConnectionTable(
 
     private void Closed(long id, string reason)
     {
-        if (!byFlow.Remove(id, out var entry)) return;
+        if (!byFlow.TryRemove(id, out var entry)) return;
         entry.IdleTimer.Cancel();
         if (byRemote.TryGetValue(entry.Connection.Remote, out var current) && current == entry)
             byRemote.Remove(entry.Connection.Remote);

@@ -102,6 +102,9 @@ internal sealed class TransportLayer : IDisposable
         return (options.AdvertisedHost ?? Literal(local.Address), local.Port);
     }
 
+    /// <summary>Whether a connection is open. From any thread.</summary>
+    public bool Has(long flow) => connections.Has(flow);
+
     /// <summary>Whether a peer could reach this endpoint by TCP.</summary>
     public bool ListensOnStream(SipHop hop) => First(Tcp, hop) is not null;
 

@@ -29,6 +29,20 @@ internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid,
     }
 }
 
+/// <summary>An ACK: nobody answers it.</summary>
+internal sealed class Acknowledgement(Action unsent) : IClientTransactionUser
+{
+    public void ResponseReceived(ClientTransactionId transaction, SipResponse response)
+    {
+    }
+
+    public void TimedOut(ClientTransactionId transaction)
+    {
+    }
+
+    public void TransportFailed(ClientTransactionId transaction, string reason) => unsent();
+}
+
 /// <summary>A request whose outcome changes nothing.</summary>
 internal sealed class UnwatchedTransaction : IClientTransactionUser
 {

@@ -35,7 +35,7 @@ internal static class ReceivedResponses
         else if (dialog.Asking == missing.Transaction.Branch)
             EarlyOffers.Missed(turn, missing.Leg, missing.Transaction.Branch, missing.Status);
         else if (dialog.InviteBranch == missing.Transaction.Branch)
-            Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason);
+            Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason, unsent: missing.Status == 503);
     }
 
     /// <summary>The outcome of an MSML request; the domain knows which one it waits for.</summary>
@@ -79,11 +79,11 @@ internal static class ReceivedResponses
         turn.Tell(new CallCommand.Accept(turn.At, leg, EarlyDialogs.Described(turn, leg, dialog, response)));
     }
 
-    private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason)
+    private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason, bool unsent = false)
     {
         turn[leg] = dialog with { InviteBranch = null };
         var pause = Glare.RetryDelay(dialog.Dialog.IsCaller, turn.Tokens.Chance(leg, dialog.InviteNumber));
-        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause));
+        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause) { Unsent = unsent });
     }
 
     /// <summary>A proxy behind the callee rang several phones, and a second one answered (RFC 3261 §13.2.2.4).</summary>

@@ -11,7 +11,7 @@ namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>Carries a call's effects to the SIP stack, and what becomes of them back to the call.</summary>
 internal sealed class SwitchedCallRunner(
-    SipEndpoint endpoint, PhoneHops hops, Redirects redirects, ReceivedTable received, LiveCalls calls, RecordingDesk recordings, TimeProvider time,
+    SipEndpoint endpoint, Departures departures, Redirects redirects, ReceivedTable received, LiveCalls calls, RecordingDesk recordings, TimeProvider time,
     SipServerMeter meter, ILogger log)
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
@@ -32,7 +32,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.Send e: Send(entity.Id, state, e); break;
             case SwitchedCallEffect.SendAck e: SendAck(entity.Id, state, e); break;
             case SwitchedCallEffect.Relay e: Relay(entity.Id, state, e); break;
-            case SwitchedCallEffect.SendUnwatched e: SendUnwatched(state, e); break;
+            case SwitchedCallEffect.SendUnwatched e: departures.Send(state, e.Leg, e.Request, null, UnwatchedTransaction.Instance); break;
             case SwitchedCallEffect.Cancel e: Cancel(entity.Id, e); break;
             case SwitchedCallEffect.Respond e: Respond(entity.Id, e); break;
             case SwitchedCallEffect.Expect e: Expect(entity.Id, e); break;
@@ -78,36 +78,34 @@ internal sealed class SwitchedCallRunner(
     {
         var transaction = new LegTransaction(this, callUuid, send.Leg, send.Request.CallId);
         if (!running.TryAdd(send.Branch, transaction)) return;
-        var request = send.Request;
-        if (hops.TryFind(state, send.Leg, request, out var hop)) endpoint.Send(request, hop, transaction, send.Branch);
-        else transaction.TransportFailed(new(send.Branch, request.Method), $"{request.RequestUri} cannot be sent to");
+        departures.Send(state, send.Leg, send.Request, send.Branch, transaction);
     }
 
     private void Relay(string callUuid, SwitchedCallState state, SwitchedCallEffect.Relay relay)
     {
         if (!received.TryKeep(relay.Asked)) return;
         var transaction = new RelayedTransaction(this, callUuid, relay.Leg, relay.Asked);
-        if (hops.TryFind(state, relay.Leg, relay.Request, out var hop)) endpoint.Send(relay.Request, hop, transaction, relay.Branch);
-        else transaction.TransportFailed(new(relay.Branch, relay.Request.Method), $"{relay.Request.RequestUri} cannot be sent to");
+        departures.Send(state, relay.Leg, relay.Request, relay.Branch, transaction);
     }
 
-    private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send)
-    {
-        if (hops.TryFind(state, send.Leg, send.Ack, out var hop)) endpoint.SendStateless(send.Ack, hop, send.Branch);
-        else log.AckUnsent(send.Ack.RequestUri.ToString(), callUuid);
-    }
-
-    private void SendUnwatched(SwitchedCallState state, SwitchedCallEffect.SendUnwatched send)
-    {
-        if (hops.TryFind(state, send.Leg, send.Request, out var hop))
-            endpoint.Send(send.Request, hop, UnwatchedTransaction.Instance);
-    }
+    private void SendAck(string callUuid, SwitchedCallState state, SwitchedCallEffect.SendAck send) => departures.Send(
+        state, send.Leg, send.Ack, send.Branch, new Acknowledgement(() => log.AckUnsent(send.Ack.RequestUri.ToString(), callUuid)));
 
     private void Cancel(string callUuid, SwitchedCallEffect.Cancel cancel)
     {
         var transaction = new ClientTransactionId(cancel.Branch, SipMethod.Invite);
-        if (running.ContainsKey(cancel.Branch)) endpoint.Cancel(transaction, cancel.Reason);
-        else Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, cancel.CallId, transaction, 487, "Request Terminated"));
+        endpoint.Post(() =>
+        {
+            var isSent = running.ContainsKey(cancel.Branch) && !departures.TryWithdraw(cancel.Branch);
+            if (isSent) endpoint.Cancel(transaction, cancel.Reason);
+            else CancelUnsent(callUuid, cancel, transaction);
+        });
+    }
+
+    private void CancelUnsent(string callUuid, SwitchedCallEffect.Cancel cancel, ClientTransactionId transaction)
+    {
+        Done(cancel.Branch);
+        Told(callUuid, new SwitchedCallCommand.MissResponse(Now, cancel.Leg, cancel.CallId, transaction, 487, "Request Terminated"));
     }
 
     private void Respond(string callUuid, SwitchedCallEffect.Respond respond)
@@ -161,6 +159,7 @@ internal sealed class SwitchedCallRunner(
     {
         foreach (var leg in Legs.Ids) entity.CancelTimer(SessionTimerOf(leg));
         calls.Remove(entity.Id);
+        departures.Forget(entity.Id);
     }
 
     private static string SessionTimerOf(LegId leg) => $"session {leg}";

@@ -13,6 +13,16 @@ public sealed record RegisteredContact(
     SipUri Uri, SipHop Hop, int Priority, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>
+    /// Whether it can be connected to: its Contact is no other host than the registration came from, and not the port of
+    /// the connection that it opened itself.
+    /// </summary>
+    public bool Listens { get; init; }
+
+    /// <inheritdoc cref="Listens"/>
+    internal static bool IsListening(SipHop? resolved, SipHop source) =>
+        resolved is not null && resolved.Remote.Address.Equals(source.Remote.Address) && resolved.Remote.Port != source.Remote.Port;
+
+    /// <summary>
     /// The address in the contact, if the registration came from there; else, behind address translation, where it came
     /// from. A connection that the phone opened is used while it lasts.
     /// </summary>

@@ -7,6 +7,9 @@ public sealed class RegistrarView
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<RegisteredContact>> contacts = new(StringComparer.Ordinal);
 
+    /// <summary>The registrations of a number were changed or refreshed; told on whatever thread did so.</summary>
+    internal event Action<string>? Shown;
+
     /// <summary>The numbers that are registered, in order.</summary>
     public IReadOnlyList<string> Registered => [.. contacts.Keys.Order(StringComparer.Ordinal)];
 
@@ -20,5 +23,6 @@ public sealed class RegistrarView
             [.. now.OrderByDescending(contact => contact.Priority).ThenByDescending(contact => contact.RegisteredAt)];
         if (ordered.Count == 0) contacts.TryRemove(dn, out _);
         else contacts[dn] = ordered;
+        Shown?.Invoke(dn);
     }
 }

@@ -47,7 +47,10 @@ internal sealed class RegistrationEffects(
         if (RegistrationSource.Read(binding.Source, incarnation) is not { } source) return null;
         endpoint.TryResolve(uri, out var resolved);
         var hop = RegisteredContact.HopTo(uri, resolved, source);
-        return new(uri, hop, binding.Priority, binding.RegisteredAt, binding.ExpiresAt);
+        return new(uri, hop, binding.Priority, binding.RegisteredAt, binding.ExpiresAt)
+        {
+            Listens = RegisteredContact.IsListening(resolved, source),
+        };
     }
 
     /// <summary>200 with all bindings and the time they have left (RFC 3261 §10.3 step 8).</summary>

@@ -10,6 +10,7 @@ using ActiveRecording.Simulation;
 using ActiveRecording.Simulation.Crashes;
 using ActiveRecording.Simulation.Flows;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActiveRecording.SystemTests.Crashes;
@@ -81,15 +82,19 @@ internal sealed class MortalNode : IDisposable
         },
         null, due, Timeout.InfiniteTimeSpan);
 
+    /// <summary>The next life has begun.</summary>
+    public event Action? Returned;
+
     /// <summary>A phone on an address of its own.</summary>
-    public ScriptedPhone Phone(string name, string number, int port) => new(
+    public ScriptedPhone Phone(string name, string number, int port, SipTransport transport = SipTransport.Udp) => new(
         new PhoneOptions
         {
             Name = name,
             User = number,
             Password = "quickstart",
             Local = new IPEndPoint(IPAddress.Loopback, port),
-            Server = SipUri.Parse("sip:127.0.0.1:5060"),
+            Transport = transport,
+            Server = SipUri.Parse(transport == SipTransport.Udp ? "sip:127.0.0.1:5060" : "sip:127.0.0.1:5060;transport=tcp"),
             Ports = new PhonePorts(10_000 + (port % 100) * 20, 10_018 + (port % 100) * 20),
         },
         Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, peers);
@@ -128,7 +133,7 @@ internal sealed class MortalNode : IDisposable
         journal = writer;
         Node = new Node(options, new NodeDrivers
         {
-            Network = new MortalNetwork(own, Simulator.Network),
+            Network = new MortalNetwork(own, new OneWayNetwork(Simulator.Network, PeerTrace.IsPhone)),
             Scheduler = new MortalScheduler(own, Simulator.Scheduler),
             Time = new MortalTime(own, Simulator.Time),
             Identifiers = Simulator.Identifiers,
@@ -150,6 +155,7 @@ internal sealed class MortalNode : IDisposable
             memory = memory.OtherWriter();
             await StartAsync(null, durable: false);
             Outages.Add(new(Deaths[^1], Simulator.Time.GetUtcNow(), peers.IsNegotiating(Deaths[^1])));
+            Returned?.Invoke();
         }
         catch (Exception exception)
         {

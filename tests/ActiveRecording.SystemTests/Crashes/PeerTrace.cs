@@ -40,7 +40,7 @@ internal sealed class PeerTrace(ISipTrace next) : ISipTrace
         Assert.All(finals, same => Assert.Single(same.Select(one => one.Text).Distinct(StringComparer.Ordinal)));
     }
 
-    private static bool IsPhone(IPEndPoint address) => address.Port is > 5070 and < 5100;
+    public static bool IsPhone(IPEndPoint address) => address.Port is > 5070 and < 5100;
 
     private void Note(SipMessage message, DateTimeOffset at)
     {
