@@ -76,8 +76,11 @@ public sealed record LegDialog(
         RefusedNumber = RefusedNumber,
     };
 
-    /// <summary>The peer owes no ACK of an INVITE any more.</summary>
-    public LegDialog Settled() => this with { Received = null, AnsweredNumber = 0, RefusedNumber = 0 };
+    /// <summary>The peer owes no ACK of the INVITE that we answered with success any more.</summary>
+    public LegDialog Acknowledged() => this with { AnsweredNumber = 0, Received = Received?.Number == AnsweredNumber ? null : Received };
+
+    /// <summary>Nor of the one that we refused.</summary>
+    public LegDialog RefusalSettled() => this with { RefusedNumber = 0, Received = IsRefused ? null : Received };
 
     /// <summary>The same dialog, moved on.</summary>
     public LegDialog With(LegProgress progress) => this with

@@ -58,14 +58,14 @@ internal static class ReceivedRequests
     {
         if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack)) return;
         if (dialog.AnsweredNumber != ack.CSeq.Number) return;
-        turn[leg] = dialog.Settled();
+        turn[leg] = dialog.Acknowledged();
         turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
     }
 
     public static void MissAck(SipTurn turn, LegId leg)
     {
         if (turn[leg] is not { AnsweredNumber: > 0 } dialog) return;
-        turn[leg] = dialog.Settled();
+        turn[leg] = dialog.Acknowledged();
         turn.Tell(new CallCommand.MissConfirmation(turn.At, leg));
     }
 

@@ -28,7 +28,7 @@ internal static class Repetitions
         var known = turn.State.Known.Find(KnownRequest.KeyOf(received.Transaction()), turn.At);
         if (known?.Answer is not { } answer || received.Request() is not { } invite)
         {
-            turn[leg] = dialog.Settled();
+            turn[leg] = dialog.RefusalSettled();
             return;
         }
 
@@ -40,6 +40,6 @@ internal static class Repetitions
     public static void Settle(SipTurn turn, LegId leg, ServerTransactionId transaction)
     {
         if (turn[leg] is { Received: { } received, IsRefused: true } dialog && received.Transaction() == transaction)
-            turn[leg] = dialog.Settled();
+            turn[leg] = dialog.RefusalSettled();
     }
 }

@@ -94,11 +94,16 @@ internal sealed class SwitchedCallRunner(
     private void Cancel(string callUuid, SwitchedCallEffect.Cancel cancel)
     {
         var transaction = new ClientTransactionId(cancel.Branch, SipMethod.Invite);
+        if (!running.ContainsKey(cancel.Branch))
+        {
+            CancelUnsent(callUuid, cancel, transaction);
+            return;
+        }
+
+        endpoint.Cancel(transaction, cancel.Reason);
         endpoint.Post(() =>
         {
-            var isSent = running.ContainsKey(cancel.Branch) && !departures.TryWithdraw(cancel.Branch);
-            if (isSent) endpoint.Cancel(transaction, cancel.Reason);
-            else CancelUnsent(callUuid, cancel, transaction);
+            if (departures.TryWithdraw(cancel.Branch)) CancelUnsent(callUuid, cancel, transaction);
         });
     }
 

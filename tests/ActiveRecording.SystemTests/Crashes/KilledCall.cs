@@ -1,5 +1,6 @@
 using ActiveRecording.Phone;
 using ActiveRecording.Sdp;
+using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.SystemTests.Crashes;
 
@@ -15,13 +16,21 @@ internal sealed class KilledCall
     private readonly ScriptedPhone bob;
     private IncomingCall? callee;
 
-    public KilledCall(MortalNode node)
+    /// <param name="node">Between the phones.</param>
+    /// <param name="transport">By TCP a phone keeps a connection that nobody else can open, and registers again when it is gone.</param>
+    /// <param name="away">How long after the node is back that takes it.</param>
+    public KilledCall(MortalNode node, SipTransport transport = SipTransport.Udp, TimeSpan away = default)
     {
         this.node = node;
-        alice = node.Phone("alice", "1001", 5071);
-        bob = node.Phone("bob", "1003", 5073);
+        Away = away;
+        alice = node.Phone("alice", "1001", 5071, transport);
+        bob = node.Phone("bob", "1003", 5073, transport);
         bob.Incoming = new IncomingPlan.Answer(TimeSpan.FromSeconds(1));
+        if (transport != SipTransport.Udp) node.Returned += () => _ = ReturnAsync();
     }
+
+    /// <summary>How long after the node its phones are back.</summary>
+    public TimeSpan Away { get; }
 
     public OutgoingCall? Caller { get; private set; }
 
@@ -95,6 +104,13 @@ internal sealed class KilledCall
     {
         while (!Caller!.Ended.IsCompleted && await Caller.ReofferAsync(direction) is 491 or 500)
             await node.Simulator.Delay(TimeSpan.FromSeconds(3));
+    }
+
+    private async Task ReturnAsync()
+    {
+        await node.Simulator.Delay(Away);
+        await alice.RegisterAsync();
+        await bob.RegisterAsync();
     }
 
     private async Task RegisteredAsync(ScriptedPhone phone)

@@ -9,19 +9,22 @@ namespace ActiveRecording.SystemTests.Crashes;
 /// <summary>What the switch says to phones and they to it, held to what a peer may see of a crash: nothing.</summary>
 internal sealed class PeerTrace(ISipTrace next) : ISipTrace
 {
+    private static readonly string[] Rooms = ["sip-server", "resource-manager", "media-server", "recorder"];
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(32);
-    private readonly List<(DateTimeOffset At, SipMessage Message, string Text)> sent = [];
+    private readonly List<(DateTimeOffset At, SipMessage Message, string Text)> heard = [];
     private readonly Dictionary<string, (DateTimeOffset Invited, DateTimeOffset? Acknowledged)> invitations = new(StringComparer.Ordinal);
 
     public void Sent(string endpoint, SipMessage message, IPEndPoint local, IPEndPoint remote, string transport, DateTimeOffset at)
     {
-        if (endpoint == "sip-server" && IsPhone(remote)) sent.Add((at, message, Encoding.UTF8.GetString(message.ToBytes())));
-        if (IsPhone(local) || IsPhone(remote)) Note(message, at);
+        if (!Rooms.Contains(endpoint) || (endpoint == "sip-server" && !IsRoom(remote))) Note(message, at);
         next.Sent(endpoint, message, local, remote, transport, at);
     }
 
-    public void Received(string endpoint, SipMessage message, IPEndPoint local, IPEndPoint remote, string transport, DateTimeOffset at) =>
+    public void Received(string endpoint, SipMessage message, IPEndPoint local, IPEndPoint remote, string transport, DateTimeOffset at)
+    {
+        if (!Rooms.Contains(endpoint)) heard.Add((at, message, $"{endpoint} {Encoding.UTF8.GetString(message.ToBytes())}"));
         next.Received(endpoint, message, local, remote, transport, at);
+    }
 
     /// <summary>Whether a phone had an INVITE under way at an instant: whoever lost an answer then waits for its repetition.</summary>
     public bool IsNegotiating(DateTimeOffset at) =>
@@ -30,15 +33,17 @@ internal sealed class PeerTrace(ISipTrace next) : ISipTrace
     /// <summary>Within 32 s a request said again is the same to the byte, and so is a final response.</summary>
     public void AssertNothingTwice()
     {
-        foreach (var same in sent.Where(one => one.Message is SipRequest).GroupBy(one => Key(one.Message), StringComparer.Ordinal))
+        foreach (var same in heard.Where(one => one.Message is SipRequest).GroupBy(one => Key(one.Message), StringComparer.Ordinal))
         {
             var first = same.First();
             Assert.All(same.Where(again => again.At - first.At < Memory), again => Assert.Equal(first.Text, again.Text));
         }
 
-        var finals = sent.Where(one => one.Message is SipResponse { IsFinal: true }).GroupBy(one => $"{Key(one.Message)} {one.Message.TopVia.Branch}", StringComparer.Ordinal);
+        var finals = heard.Where(one => one.Message is SipResponse { IsFinal: true }).GroupBy(one => $"{Key(one.Message)} {one.Message.TopVia.Branch}", StringComparer.Ordinal);
         Assert.All(finals, same => Assert.Single(same.Select(one => one.Text).Distinct(StringComparer.Ordinal)));
     }
+
+    private static bool IsRoom(IPEndPoint address) => address.Port is > 5100 and < 5400;
 
     public static bool IsPhone(IPEndPoint address) => address.Port is > 5070 and < 5100;
 
