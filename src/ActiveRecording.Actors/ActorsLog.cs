@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Actors;
 
-/// <summary>Messages 1001 to 1099.</summary>
+/// <summary>Messages 1001 to 1049.</summary>
 internal static partial class ActorsLog
 {
     [LoggerMessage(1001, LogLevel.Error,

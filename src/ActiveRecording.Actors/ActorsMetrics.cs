@@ -19,5 +19,8 @@ internal static class ActorsMetrics
     public static readonly Counter<long> AppendsRepeated = Meter.CreateCounter<long>(
         "appends_repeated", description: "Appends repeated because the journal refused them or did not answer");
 
+    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
+        "requests_dropped", description: "Requests to entities on other nodes that were refused, failed or given up");
+
     public static KeyValuePair<string, object?> Category(string category) => new("category", category);
 }

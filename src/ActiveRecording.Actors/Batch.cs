@@ -6,6 +6,9 @@ internal sealed class Batch<TState, TCommand, TEvent, TEffect>(TState state)
     /// <summary>The state after every step.</summary>
     public TState State { get; set; } = state;
 
+    /// <summary>The identity of the request in it, which becomes part of that of the append; null if there is none.</summary>
+    public RequestId? Request { get; init; }
+
     /// <summary>All events, in order.</summary>
     public List<TEvent> Events { get; } = [];
 

@@ -14,7 +14,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         try
         {
             append = new StreamAppend(
-                Stream, sequence, region.Fence(Shard), region.NextAppendId(),
+                Stream, sequence, fence, region.NextAppendId(batch.Request),
                 batch.Events.ConvertAll(region.Codec.Encode), TDecider.IsEnded(batch.State));
         }
         catch (Exception exception)
@@ -47,7 +47,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
                 break;
             case AppendOutcome.Fenced:
                 region.ShardLost(Shard);
-                Stop("its shard was taken over", null);
+                Lose();
                 break;
             case AppendOutcome.Refused:
                 region.Log.AppendRefused(append!.Events.Count, Stream, attempts + 1);
@@ -91,6 +91,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         var batch = pending!;
         state = batch.State;
         sequence += batch.Events.Count;
+        if (batch.Request is { } request) Remember(request);
         (pending, append, attempts) = (null, null, 0);
         phase = Phase.Ready;
         SnapshotIfDue();

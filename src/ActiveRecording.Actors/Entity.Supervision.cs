@@ -11,6 +11,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private void Load()
     {
         phase = Phase.Loading;
+        decided = null;
         var task = Replay<TDecider, TState, TCommand, TEvent, TEffect>.RunAsync(
             region.Journal, region.Codec, region.Snapshots, Stream, region.Log, CancellationToken.None);
         if (task.IsCompleted) Loaded(task);
@@ -59,7 +60,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         if (poison is not var (failure, command)) return;
         poison = null;
-        (pending, append, attempts) = (null, null, 0);
+        RefuseUnderWay();
+        (append, attempts) = (null, 0);
         timers.CancelAll();
         var now = region.Time.GetUtcNow();
         failures = now - lastFailure > region.Options.RestartWindow ? 1 : failures + 1;
@@ -78,6 +80,11 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private void WaitFor(TimeSpan due, Action action)
     {
         wait?.Dispose();
-        wait = region.Time.CreateTimer(_ => Signal(action), null, due, Timeout.InfiniteTimeSpan);
+        wait = region.Time.CreateTimer(
+            _ => Signal(() =>
+            {
+                if (!IsStopped) action();
+            }),
+            null, due, Timeout.InfiniteTimeSpan);
     }
 }

@@ -8,9 +8,15 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private void Work()
     {
         if (mailbox.IsEmpty) return;
-        if (!region.Holds(Shard))
+        if (!region.Holds(fence))
         {
-            Stop("its shard was taken over", null);
+            Lose();
+            return;
+        }
+
+        if (!region.Lease.IsHeld)
+        {
+            AwaitLease();
             return;
         }
 
@@ -18,9 +24,17 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         Batch<TState, TCommand, TEvent, TEffect>? batch = null;
         for (var taken = 0; taken < region.Options.BatchCommands; taken++)
         {
+            if (batch is not null && mailbox.Next?.Subject is Request<TState, TEffect>) break;
             if (mailbox.Dequeue() is not { } message) break;
             if (message.Subject is EntityTimer<TCommand> timer && !timers.TryTake(timer)) continue;
-            if (!TryDecide(message, ref batch)) break;
+            if (message.Subject is Request<TState, TEffect> { IsQuestion: false } request && !IsNew(request))
+            {
+                if (decided is not null) continue;
+                LookUpRequests(message);
+                return;
+            }
+
+            if (!TryDecide(message, ref batch) || batch?.Request is not null) break;
         }
 
         if (batch is not null) Append(batch);
@@ -34,7 +48,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         try
         {
             if (message.Subject is EntityTimer<TCommand> fired) message.Command = fired.Command;
-            var decision = message.Subject is Query<TState>
+            var request = message.Subject as Request<TState, TEffect>;
+            var decision = message.Subject is Query<TState> || request is { IsQuestion: true }
                 ? Decision<TEvent, TEffect>.Nothing
                 : TDecider.Decide(current, message.Command!);
             for (var i = 0; i < decision.Events.Count; i++) current = TDecider.Evolve(current, decision.Events[i]);
@@ -45,7 +60,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
                 return poison is null;
             }
 
-            batch ??= new Batch<TState, TCommand, TEvent, TEffect>(state);
+            batch ??= new Batch<TState, TCommand, TEvent, TEffect>(state) { Request = request?.Id };
             batch.State = current;
             batch.Events.AddRange(decision.Events);
             batch.Steps.Add(step);
@@ -54,6 +69,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         catch (Exception exception)
         {
             poison = (exception, message.Command);
+            (message.Subject as Request<TState, TEffect>)?.Refuse(AnswerKind.Failed, exception.Message);
             return false;
         }
     }
@@ -62,6 +78,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         if (step.Message.Subject is Query<TState> query) query.Answer(step.State);
         else Run(step.State, step.Effects, step.Message.Command);
+        (step.Message.Subject as Request<TState, TEffect>)?.Answer(step.State, step.Effects);
     }
 
     /// <summary>Runs effects in order; after a failure the rest of this command's effects is left to Resume.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private readonly EntityRegion<TDecider, TState, TCommand, TEvent, TEffect> region;
     private readonly Mailbox<TCommand> mailbox;
     private readonly EntityTimers<TCommand> timers;
+    private readonly ShardEpoch fence;
     private Phase phase;
     private TState state = TDecider.Initial;
     private long sequence;
@@ -26,7 +27,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         this.region = region;
         Stream = new StreamId(region.Options.Category, id);
-        Shard = Stream.ShardOf(region.Options.Shards);
+        Shard = region.ShardOf(Stream);
+        fence = region.Fence(Shard);
         mailbox = new Mailbox<TCommand>(region.Scheduler, this, region.Options.MailboxMessages);
         timers = new EntityTimers<TCommand>(region.Time, TimerFired);
         Signal(Load);
@@ -38,6 +40,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         Ready,
         Appending,
         Waiting,
+        LookingUp,
         Stopped,
     }
 
@@ -83,8 +86,10 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     /// <summary>Stops once what was told is spoken, or at once while the entity waits for the journal.</summary>
     private void Retire()
     {
-        if (phase is Phase.Loading or Phase.Appending || (phase == Phase.Ready && !mailbox.IsEmpty)) return;
+        if (phase is Phase.Loading or Phase.Appending or Phase.LookingUp || (phase == Phase.Ready && !mailbox.IsEmpty)) return;
         End();
+        RefuseWaiting();
+        region.Forget(this);
         retired?.Invoke();
         retired = null;
     }
@@ -102,6 +107,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         IsStopped = true;
         timers.CancelAll();
         wait?.Dispose();
+        RefuseUnderWay();
     }
 
     private void RefuseWaiting()
@@ -109,7 +115,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         while (mailbox.Dequeue() is { } message)
         {
             if (message.Subject is Query<TState> query) query.Fail(new EntityStoppedException(Stream.ToString(), "see log"));
-            else region.CountRefused();
+            else if (message.Subject is Request<TState, TEffect> request) RefuseRequest(request);
+            else if (message.Subject is EntityTimer<TCommand> || !region.TryGiveBack(this, message.Command!)) region.CountRefused();
         }
     }
 }

@@ -1,94 +1,96 @@
+using System.Collections.Concurrent;
 using ActiveRecording.EventSourcing;
 
 namespace ActiveRecording.Actors;
 
-/// <content>Taking shards over, waking, idling, stopping.</content>
-public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>
+/// <content>Taking shards over, waking, releasing, losing.</content>
+public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEffect> : IShardedRegion
 {
     private const long Lost = -1;
-    private readonly TaskCompletionSource allWoken = new();
-    private readonly HashSet<string> waking = new(StringComparer.Ordinal);
-    private volatile bool isStarted;
-    private volatile bool isWaking;
-    private ITimer? idleSweep;
+    private readonly ConcurrentDictionary<string, Waking> waking = new(StringComparer.Ordinal);
+    private readonly bool[] accepting;
 
-    /// <summary>
-    /// Takes the shards over and wakes the live entities: they are replayed and their outstanding effects run.
-    /// Completes when each of them has been replayed once.
-    /// </summary>
-    public async Task StartAsync(CancellationToken stop)
+    /// <inheritdoc/>
+    public event Action<int>? ShardFenced;
+
+    /// <inheritdoc/>
+    public async Task<ShardsTaken> TakeOverAsync(IReadOnlyList<int> shards, CancellationToken stop)
     {
-        var shards = Enumerable.Range(0, Options.Shards).ToArray();
-        foreach (var held in await Journal.TakeOverAsync(shards, stop)) Volatile.Write(ref epochs[held.Shard], held.Epoch);
+        var taken = await Journal.TakeOverAsync(shards, stop);
         var live = new List<string>();
         foreach (var shard in shards)
         {
             var streams = await Journal.LiveStreamsAsync(shard, stop);
-            live.AddRange(streams.Where(stream => stream.Category.Equals(Options.Category, StringComparison.Ordinal)).Select(stream => stream.Id));
+            live.AddRange(streams.Where(IsOurs).Select(stream => stream.Id));
         }
 
-        Log.RegionStarted(Options.Category, shards.Length, live.Count);
-        var sweep = Options.PassivateAfter / 2;
-        idleSweep = Time.CreateTimer(_ => Sweep(), null, sweep, sweep);
-        waking.UnionWith(live);
-        isWaking = live.Count > 0;
-        isStarted = true;
-        foreach (var id in live) Activate(id);
-        if (isWaking) await allWoken.Task.WaitAsync(stop);
-    }
-
-    /// <summary>
-    /// Stops taking commands and lets those already told be decided, appended and spoken, unless the journal refuses
-    /// them just now. Nothing durable is lost: the next start wakes the live entities.
-    /// </summary>
-    public async Task StopAsync(CancellationToken stop)
-    {
-        isStarted = false;
-        if (idleSweep is not null) await idleSweep.DisposeAsync();
-        var ended = new TaskCompletionSource();
-        var all = entities.Values.ToArray();
-        var open = all.Length + 1;
-        foreach (var entity in all.OrderBy(entity => entity.Id, StringComparer.Ordinal)) entity.RetireAndThen(Ended);
-        Ended();
-        await ended.Task.WaitAsync(stop);
-
-        void Ended()
+        Log.RegionStarted(Options.Category, shards.Count, live.Count);
+        var counter = new Waking(live.Count, Scheduler);
+        foreach (var id in live) waking[id] = counter;
+        foreach (var held in taken)
         {
-            if (Interlocked.Decrement(ref open) == 0) ended.TrySetResult();
+            Volatile.Write(ref epochs[Slot(held.Shard)], held.Epoch);
+            Volatile.Write(ref accepting[Slot(held.Shard)], true);
         }
+
+        foreach (var id in live) Activate(id);
+        if (live.Count == 0) counter.One();
+        return new ShardsTaken(live.Count, counter.All);
     }
 
-    /// <summary>Whether this node may still write into the shard, as far as it knows.</summary>
-    internal bool Holds(int shard) => Volatile.Read(ref epochs[shard]) > Lost;
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(IReadOnlyList<int> shards)
+    {
+        foreach (var shard in shards) Volatile.Write(ref accepting[Slot(shard)], false);
+        await RetireAsync(Of(shards));
+        foreach (var shard in shards) Interlocked.Exchange(ref epochs[Slot(shard)], Lost);
+        foreach (var entity in Of(shards)) entity.LoseShard();
+    }
 
-    internal ShardEpoch Fence(int shard) => new(shard, Volatile.Read(ref epochs[shard]));
+    /// <inheritdoc/>
+    public void Lose(IReadOnlyList<int> shards)
+    {
+        foreach (var shard in shards)
+        {
+            Volatile.Write(ref accepting[Slot(shard)], false);
+            Interlocked.Exchange(ref epochs[Slot(shard)], Lost);
+        }
+
+        foreach (var entity in Of(shards)) entity.LoseShard();
+    }
+
+    /// <summary>The shard of a stream of this region.</summary>
+    internal int ShardOf(StreamId stream) => Options.FirstShard + stream.ShardOf(Options.Shards);
+
+    /// <summary>Whether this node may still write as the owner in that epoch, as far as it knows.</summary>
+    internal bool Holds(ShardEpoch fence) => fence.Epoch > Lost && Fence(fence.Shard) == fence;
+
+    /// <summary>Whether entities of the shard may be told anything.</summary>
+    internal bool Accepts(int shard) => Volatile.Read(ref accepting[Slot(shard)]);
+
+    internal ShardEpoch Fence(int shard) => new(shard, Volatile.Read(ref epochs[Slot(shard)]));
 
     internal void ShardLost(int shard)
     {
-        if (Interlocked.Exchange(ref epochs[shard], Lost) != Lost) Log.ShardLost(shard, Options.Category);
+        if (Fence(shard).Epoch == Lost) return;
+        Log.ShardLost(shard, Options.Category);
+        Lose([shard]);
+        ShardFenced?.Invoke(shard);
     }
 
     /// <summary>A live entity has been replayed, or will not be.</summary>
     internal void Woken(string id)
     {
-        if (!isWaking) return;
-        lock (waking)
-        {
-            if (!waking.Remove(id) || waking.Count > 0) return;
-            isWaking = false;
-        }
-
-        Scheduler.Schedule(new Deferred(() => allWoken.TrySetResult()));
+        if (!waking.IsEmpty && waking.TryRemove(id, out var counter)) counter.One();
     }
 
-    internal bool IsIdle(DateTimeOffset lastTold) => Time.GetUtcNow() - lastTold >= Options.PassivateAfter;
+    private bool IsOurs(StreamId stream) =>
+        stream.Category.Equals(Options.Category, StringComparison.Ordinal) && Owns(ShardOf(stream));
 
-    internal void Forget(Entity<TDecider, TState, TCommand, TEvent, TEffect> entity) =>
-        entities.TryRemove(new(entity.Id, entity));
+    private bool Owns(int shard) => Slot(shard) >= 0 && Slot(shard) < epochs.Length;
 
-    /// <summary>Gives every idle entity a turn, at the end of which it may be forgotten.</summary>
-    private void Sweep()
-    {
-        foreach (var entity in entities.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal)) entity.Signal(() => { });
-    }
+    private int Slot(int shard) => shard - Options.FirstShard;
+
+    private Entity<TDecider, TState, TCommand, TEvent, TEffect>[] Of(IReadOnlyList<int> shards) =>
+        [.. entities.Values.Where(entity => shards.Contains(entity.Shard)).OrderBy(entity => entity.Id, StringComparer.Ordinal)];
 }

@@ -1,21 +1,20 @@
-using System.Runtime.InteropServices;
-
 namespace ActiveRecording.Actors;
 
 /// <content>What entities report, and how they get back to their turn.</content>
 public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>
 {
-    internal Guid NextAppendId()
-    {
-        Span<ulong> bits = [identifiers.NextUInt64(), identifiers.NextUInt64()];
-        return new Guid(MemoryMarshal.AsBytes(bits));
-    }
+    /// <summary>The identifier of an append that a request leads to, or nobody's.</summary>
+    internal Guid NextAppendId(RequestId? request) =>
+        (request ?? new RequestId(identifiers.NextUInt64())).ToAppend(identifiers.NextUInt64());
 
     /// <summary>Continues on the entity's turn when a task of the journal ends, on whatever thread that happens.</summary>
     internal static void OnTurn<T>(
         Task<T> task, Entity<TDecider, TState, TCommand, TEvent, TEffect> entity, Action<Task<T>> action) =>
         _ = task.ContinueWith(
-            ended => entity.Signal(() => action(ended)),
+            ended => entity.Signal(() =>
+            {
+                if (!entity.IsStopped) action(ended);
+            }),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);

@@ -35,11 +35,16 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         (Options, Codec, Journal, Scheduler, Time, Runner, Log) = (options, codec, journal, scheduler, time, runner, log);
         this.identifiers = identifiers;
         epochs = new long[options.Shards];
+        accepting = new bool[options.Shards];
+        Array.Fill(epochs, Lost);
     }
 
     /// <summary>Identifiers of entities that failed too often or cannot be replayed; an operator has to look at them.</summary>
     public IReadOnlyList<string> StoppedEntities =>
         [.. entities.Values.Where(entity => entity.IsStopped).Select(entity => entity.Id).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public string Category => Options.Category;
 
     /// <summary>Entities in memory.</summary>
     public int LoadedEntities => entities.Count;
@@ -87,11 +92,11 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         {
             if (!entities.TryGetValue(id, out var entity))
             {
-                if (!Holds(new StreamId(Options.Category, id).ShardOf(Options.Shards))) return Posting.Closed;
+                if (!Accepts(ShardOf(new StreamId(Options.Category, id)))) return Posting.Closed;
                 entity = Activate(id);
             }
 
-            if (entity.IsStopped) return Posting.Closed;
+            if (entity.IsStopped || !Accepts(entity.Shard)) return Posting.Closed;
             var posting = entity.Post(message);
             if (posting != Posting.Closed) return posting;
             Forget(entity);

@@ -9,6 +9,12 @@ public sealed record EntityRegionOptions
     /// <summary>Shards of the journal, 1 to 1 024; the same for every region and for the life of a journal.</summary>
     public int Shards { get; init; } = 16;
 
+    /// <summary>
+    /// The number of its first shard. Regions that always live on the same nodes share their shards; regions of
+    /// different roles need shards of their own, because a shard has one owner.
+    /// </summary>
+    public int FirstShard { get; init; }
+
     /// <summary>Commands that may wait in one entity's mailbox; further ones are refused and counted.</summary>
     public int MailboxMessages { get; init; } = 1024;
 

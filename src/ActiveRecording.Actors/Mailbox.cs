@@ -20,6 +20,9 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
     /// <summary>Commands taken from the stack and not yet dequeued. Owner only.</summary>
     public bool IsEmpty => first is null;
 
+    /// <summary>What the next <see cref="Dequeue"/> gives. Owner only.</summary>
+    public Message<TCommand>? Next => first;
+
     /// <summary>Posts a message; signals and timers are not <paramref name="bounded"/>, there are few of them.</summary>
     public Posting Post(Message<TCommand> message, bool bounded)
     {

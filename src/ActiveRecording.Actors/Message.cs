@@ -6,7 +6,7 @@ internal sealed class Message<TCommand>
     /// <summary>The command; of a timer, once it is decided; without meaning in a signal.</summary>
     public TCommand? Command { get; set; }
 
-    /// <summary>Null for a plain command; else the timer it comes from, a query, or a signal.</summary>
+    /// <summary>Null for a plain command; else the timer it comes from, the request it is, a query, or a signal.</summary>
     public object? Subject { get; init; }
 
     /// <summary>The older neighbour while in the stack, the younger one while in the backlog.</summary>

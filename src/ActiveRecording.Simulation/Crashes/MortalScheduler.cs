@@ -8,14 +8,15 @@ public sealed class MortalScheduler(Life life, IScheduler scheduler) : ISchedule
     /// <inheritdoc/>
     public void Schedule(IWorkItem item)
     {
-        if (!life.IsOver) scheduler.Schedule(new Mortal(life, item));
+        if (!life.IsOver) scheduler.Schedule(new Mortal(life, scheduler, item));
     }
 
-    private sealed class Mortal(Life life, IWorkItem item) : IWorkItem
+    private sealed class Mortal(Life life, IScheduler scheduler, IWorkItem item) : IWorkItem
     {
         public void Execute()
         {
-            if (!life.IsOver) item.Execute();
+            if (!life.IsPaused) life.Do(item.Execute);
+            else life.Do(() => scheduler.Schedule(this));
         }
     }
 }
