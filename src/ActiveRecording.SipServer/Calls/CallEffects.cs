@@ -38,15 +38,21 @@ internal static class CallEffects
     private static void Invite(SipTurn turn, LegId leg, SessionDescription? sdp)
     {
         turn[leg] = LegRequests.Begin(turn.Tokens, leg, turn[leg]?.Generation + 1 ?? 0, turn.Routing[leg]);
-        SendInvite(turn, leg, sdp);
+        if (SendInvite(turn, leg, sdp) is { } invite) ParallelRinging.Invite(turn, leg, invite);
     }
 
     /// <summary>The next INVITE of a leg, with its session timer.</summary>
-    public static void SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp) => turn.Send(leg, SipMethod.Invite, invite =>
+    public static SipRequest? SendInvite(SipTurn turn, LegId leg, SessionDescription? sdp)
     {
-        LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp);
-        LegSessions.Offer(turn, leg, invite);
-    });
+        SipRequest? sent = null;
+        turn.Send(leg, SipMethod.Invite, invite =>
+        {
+            LegRequests.CompleteInvite(invite, turn.Call, turn.Routing, leg, sdp);
+            LegSessions.Offer(turn, leg, invite);
+            sent = invite;
+        });
+        return sent;
+    }
 
     private static void SendBye(SipTurn turn, LegId leg) => turn.Send(leg, SipMethod.Bye, bye =>
     {
@@ -64,7 +70,9 @@ internal static class CallEffects
 
     private static void Cancel(SipTurn turn, LegId leg)
     {
-        if (turn[leg] is { InviteBranch: { } branch, Dialog.CallId: var callId }) turn.Do(new SwitchedCallEffect.Cancel(leg, callId, branch, turn.Reason));
+        if (turn[leg] is not { InviteBranch: { } branch, Dialog.CallId: var callId } dialog) return;
+        foreach (var open in dialog.Branches?.Open.Select(open => open.Branch) ?? [branch])
+            turn.Do(new SwitchedCallEffect.Cancel(leg, callId, open, turn.Reason));
     }
 
     private static void RespondToOffer(SipTurn turn, LegId leg, int status, string? reason, SessionDescription? sdp)

@@ -33,6 +33,9 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Redirects { get; init; }
 
+    /// <summary>The phones that our INVITE rings, if it rings several; null once it is answered finally.</summary>
+    public InviteBranches? Branches { get; init; }
+
     /// <summary>CSeq of the INVITE of ours that made the dialog; 0 before, and in a dialog that the peer made.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint MadeBy { get; init; }

@@ -34,8 +34,11 @@ internal static class ReceivedResponses
             ToOptions(turn, missing.Leg, missing.Status, missing.Reason);
         else if (dialog.Asking == missing.Transaction.Branch)
             EarlyOffers.Missed(turn, missing.Leg, missing.Transaction.Branch, missing.Status);
-        else if (dialog.InviteBranch == missing.Transaction.Branch)
-            Refused(turn, missing.Leg, dialog, missing.Status, missing.Reason, unsent: missing.Status == 503);
+        else if (ParallelRinging.IsOpen(dialog, missing.Transaction.Branch))
+        {
+            var isUnsent = missing.Status == 503;
+            Refused(turn, missing.Leg, dialog, missing.Transaction.Branch, missing.Status, missing.Reason, isUnsent);
+        }
     }
 
     /// <summary>The outcome of an MSML request; the domain knows which one it waits for.</summary>
@@ -45,18 +48,18 @@ internal static class ReceivedResponses
 
     private static void ToInvite(SipTurn turn, LegId leg, LegDialog dialog, string branch, SipResponse response)
     {
-        var isOpen = dialog.InviteBranch == branch;
+        var isOpen = ParallelRinging.IsOpen(dialog, branch);
         if (response.IsSuccess)
         {
             // Re-INVITEs are answered by whom they were sent to, whatever tag that one thinks it has.
-            if (isOpen) Accepted(turn, leg, dialog, response);
+            if (isOpen) Accepted(turn, leg, dialog, branch, response);
             else if (IsFork(dialog, response)) HangUpFork(turn, leg, dialog, response);
             else if (dialog.AckNumber == response.CSeq.Number) turn.SendAck(leg, dialog);
         }
         else if (isOpen && response.IsFinal)
         {
-            if (LegSessions.TryLonger(turn, leg, response) || Redirect.TryFollow(turn, leg)) return;
-            Refused(turn, leg, dialog, response.StatusCode, response.ReasonPhrase);
+            if (dialog.Branches is null && (LegSessions.TryLonger(turn, leg, response) || Redirect.TryFollow(turn, leg))) return;
+            Refused(turn, leg, dialog, branch, response.StatusCode, response.ReasonPhrase);
         }
         else if (isOpen && leg == LegId.Destination && dialog.Dialog.Early && response.StatusCode > 100)
         {
@@ -64,29 +67,40 @@ internal static class ReceivedResponses
         }
     }
 
-    private static void Accepted(SipTurn turn, LegId leg, LegDialog dialog, SipResponse response)
+    private static void Accepted(SipTurn turn, LegId leg, LegDialog dialog, string branch, SipResponse response)
     {
+        ParallelRinging.CancelOthers(turn, leg, dialog, branch);
         var state = dialog.Forks[response.To.Tag]?.In(dialog.Dialog)
-            ?? (dialog.Dialog.Early ? dialog.Dialog with { RemoteTag = response.To.Tag ?? "" } : dialog.Dialog);
+            ?? (dialog.Dialog.Early ? Beginning(dialog, branch, response) : dialog.Dialog);
         turn[leg] = dialog with
         {
             Dialog = Dialog.OnResponse(state, response),
             InviteBranch = null,
             Early = null,
+            Branches = null,
             MadeBy = dialog.Dialog is { Early: true, IsCaller: true } ? dialog.InviteNumber : dialog.MadeBy,
         };
         LegSessions.Answered(turn, leg, response);
         turn.Tell(new CallCommand.Accept(turn.At, leg, EarlyDialogs.Described(turn, leg, dialog, response)));
     }
 
-    private static void Refused(SipTurn turn, LegId leg, LegDialog dialog, int status, string reason, bool unsent = false)
+    /// <summary>The dialog of a phone that was not heard of before it answered.</summary>
+    private static DialogState Beginning(LegDialog dialog, string branch, SipResponse response) => dialog.Dialog with
     {
-        turn[leg] = dialog with { InviteBranch = null };
+        RemoteTag = response.To.Tag ?? "",
+        RemoteTarget = dialog.Branches?.TargetOf(branch) ?? dialog.Dialog.RemoteTarget,
+    };
+
+    private static void Refused(
+        SipTurn turn, LegId leg, LegDialog dialog, string branch, int code, string phrase, bool unsent = false)
+    {
+        if (ParallelRinging.Refused(turn, leg, dialog, branch, code, phrase) is not (var status, var reason)) return;
+        turn[leg] = turn[leg]! with { InviteBranch = null };
         var pause = Glare.RetryDelay(dialog.Dialog.IsCaller, turn.Tokens.Chance(leg, dialog.InviteNumber));
-        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause) { Unsent = unsent });
+        turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause) { Unsent = unsent && status == code });
     }
 
-    /// <summary>A proxy behind the callee rang several phones, and a second one answered (RFC 3261 §13.2.2.4).</summary>
+    /// <summary>Several phones rang, and a second one answered (RFC 3261 §13.2.2.4).</summary>
     private static bool IsFork(LegDialog dialog, SipResponse response) =>
         dialog.Dialog is { Early: false, IsCaller: true } && response.To.Tag != dialog.Dialog.RemoteTag
         && (dialog.MadeBy == 0 || dialog.MadeBy == response.CSeq.Number);

@@ -87,6 +87,7 @@ internal static class SipResumption
         if (turn[leg] is not { } dialog) return;
         var (request, branch) = LegRequests.Again(turn.Tokens, leg, dialog, method);
         complete(request);
+        if (method == SipMethod.Invite && ParallelRinging.TryRepeat(turn, leg, request)) return;
         turn.Do(new SwitchedCallEffect.Send(leg, request, branch));
     }
 }

@@ -37,6 +37,9 @@ public sealed record CallRouted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RequiresReliable { get; init; }
 
+    /// <summary>Further phones of the callee, rung at the same time as the first; null for none.</summary>
+    public IReadOnlyList<string>? OtherTargets { get; init; }
+
     /// <summary>Hops that the INVITE to the callee may take: one less than the caller's, so that no call goes round for ever (RFC 7332).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxForwards { get; init; }

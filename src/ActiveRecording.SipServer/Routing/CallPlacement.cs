@@ -60,6 +60,7 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
             FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
             TakesReliable = invite.Supports(OptionTags.Reliable),
+            OtherTargets = callee.Others.Count > 0 ? [.. callee.Others.Select(other => $"{other}")] : null,
             MaxForwards = Math.Min(invite.MaxForwards ?? MostForwards, MostForwards) - 1,
             RequiresReliable = invite.Requires(OptionTags.Reliable),
         };

@@ -34,7 +34,11 @@ public abstract record CalleeVerdict
     /// <param name="Party">As the call sees it.</param>
     /// <param name="Target">The URI it is reached at.</param>
     /// <param name="Hop">Where a registered phone is reached; null leaves it to the URI.</param>
-    public sealed record Reachable(DnOptions Dn, Party Party, SipUri Target, SipHop? Hop = null) : CalleeVerdict;
+    public sealed record Reachable(DnOptions Dn, Party Party, SipUri Target, SipHop? Hop = null) : CalleeVerdict
+    {
+        /// <summary>Its other phones, rung at the same time.</summary>
+        public IReadOnlyList<SipUri> Others { get; init; } = [];
+    }
 
     /// <summary>There is no such number (404), it is not there (480) or not for this caller (403).</summary>
     public sealed record Refused(int Status) : CalleeVerdict;

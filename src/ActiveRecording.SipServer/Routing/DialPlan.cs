@@ -28,8 +28,8 @@ internal sealed class DialPlan(DnDirectory directory, RegistrarView registration
     private CalleeVerdict Reach(DnOptions extension)
     {
         var party = new Party(extension.Number, PartyKind.Extension, extension.Number);
-        if (registrations.Find(extension.Number, time.GetUtcNow()) is [var phone, ..])
-            return new CalleeVerdict.Reachable(extension, party, phone.Uri, phone.Hop);
+        if (registrations.Find(extension.Number, time.GetUtcNow()) is [var phone, ..] phones)
+            return new CalleeVerdict.Reachable(extension, party, phone.Uri, phone.Hop) { Others = [.. phones.Skip(1).Select(other => other.Uri)] };
         return SipUri.TryParse(extension.Contact, out var contact)
             ? new CalleeVerdict.Reachable(extension, party, contact)
             : new CalleeVerdict.Refused(480);

@@ -251,7 +251,12 @@ internal sealed class House : IDisposable
     public void DrawFromHere() => drawnFrom = Simulator.Time.GetUtcNow();
 
     /// <summary>What was said since everybody was registered, and beneath it what was journalled.</summary>
-    public string Ladder() => new LadderWriter(drawnFrom, Participants()).Draw(
+    public string Ladder() => Draw(Participants());
+
+    /// <summary>The same with other phones on the right.</summary>
+    public string Ladder(params IEnumerable<string> phones) => Draw(["alice", .. Rooms, .. phones]);
+
+    private string Draw(IReadOnlyList<string> participants) => new LadderWriter(drawnFrom, participants).Draw(
         flow.Messages.Where(m => m.SentAt >= drawnFrom),
         journal.Events.Where(e => e.At >= drawnFrom));
 
