@@ -65,6 +65,27 @@ public sealed class The_program
     }
 
     [Fact]
+    public async Task Ends_with_3_and_names_the_key_but_no_password_when_its_database_cannot_be_reached()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using var configuration = new TemporaryConfiguration($$"""
+            http.address = "127.0.0.1:0"
+            journal { kind = postgresql, postgresql.connection = "Host=127.0.0.1;Port={{port}};Database=calls;Username=me;Password=s3cret" }
+            """);
+
+        var (code, output) = await RunAsync("--config", configuration.Path);
+
+        Assert.Equal(3, code);
+        Assert.Contains(
+            $"journal.postgresql.connection: Host=127.0.0.1;Port={port};Database=calls;Username=me cannot be used: Failed to connect",
+            output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ends_with_3_and_names_the_key_when_its_journal_is_something_else()
     {
         var folder = Directory.CreateTempSubdirectory("data-");

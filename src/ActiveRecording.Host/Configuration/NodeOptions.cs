@@ -1,4 +1,3 @@
-using ActiveRecording.Journals;
 using ActiveRecording.MediaServer;
 using ActiveRecording.Recorder;
 using ActiveRecording.ResourceManager;
@@ -22,11 +21,8 @@ public sealed record NodeOptions
     /// <summary>Bounds of the socket driver.</summary>
     public required SocketNetworkOptions Network { get; init; }
 
-    /// <summary>The embedded journal.</summary>
-    public required SqliteOptions Journal { get; init; }
-
-    /// <summary>Shards of the journal, the same for its life.</summary>
-    public required int Shards { get; init; }
+    /// <summary>Where events are kept.</summary>
+    public required JournalOptions Journal { get; init; }
 
     /// <summary>The switch and its directory numbers.</summary>
     public required SipServerOptions SipServer { get; init; }
@@ -53,8 +49,8 @@ public sealed record NodeOptions
     {
         var node = root.Section("node");
         var name = node.Name("name");
-        var shards = root.Section("journal").Number("shards", 1, 1_024);
-        var snapshotEvery = root.Section("journal").Number("snapshot-every", 0, 1_000_000);
+        var journal = JournalSettings.Read(root.Section("journal"), name);
+        var (shards, snapshotEvery) = (journal.Shards, journal.SnapshotEvery);
         var sip = SipSettings.ReadShared(root.Section("sip"));
         var sipServer = SipServerSettings.Read(root, sip, shards);
         return new NodeOptions
@@ -63,8 +59,7 @@ public sealed record NodeOptions
             Data = node.Name("data"),
             Drain = node.Duration("drain", TimeSpan.Zero, TimeSpan.FromHours(1)),
             Network = ReadNetwork(root.Section("network")),
-            Journal = JournalSettings.Read(root.Section("journal"), name),
-            Shards = shards,
+            Journal = journal,
             SipServer = sipServer with { SnapshotEvery = snapshotEvery },
             ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards)
                 with { SnapshotEvery = snapshotEvery },

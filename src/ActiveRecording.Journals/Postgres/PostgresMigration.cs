@@ -17,9 +17,7 @@ internal static class PostgresMigration
     {
         if (connection.PostgreSqlVersion < Oldest)
             throw new InvalidOperationException($"PostgreSQL {connection.PostgreSqlVersion} is too old, {Oldest.Major} is needed");
-        using var transaction = connection.BeginTransaction();
-        Execute(connection, "SET LOCAL lock_timeout = '60s'");
-        Execute(connection, "SELECT pg_advisory_xact_lock(@lock)", ("lock", PostgresSchema.MigrationLock));
+        using var transaction = BeginAlone(connection);
         var found = Found(connection);
         if (found is { Version: > PostgresSchema.Version })
         {
@@ -41,6 +39,23 @@ internal static class PostgresMigration
             Execute(connection, "UPDATE journal_schema SET version = @version", ("version", PostgresSchema.Version));
         transaction.Commit();
         log.SchemaMigrated(PostgresSchema.Version);
+    }
+
+    /// <summary>Makes what is missing of other tables.</summary>
+    public static void MakeTables(NpgsqlConnection connection, IEnumerable<string> schemas)
+    {
+        using var transaction = BeginAlone(connection);
+        foreach (var schema in schemas) Execute(connection, schema);
+        transaction.Commit();
+    }
+
+    /// <summary>Nodes that start together make tables one after another.</summary>
+    private static NpgsqlTransaction BeginAlone(NpgsqlConnection connection)
+    {
+        var transaction = connection.BeginTransaction();
+        Execute(connection, "SET LOCAL lock_timeout = '60s'");
+        Execute(connection, "SELECT pg_advisory_xact_lock(@lock)", ("lock", PostgresSchema.MigrationLock));
+        return transaction;
     }
 
     private static (int Version, int Shards)? Found(NpgsqlConnection connection)

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace ActiveRecording.Journals.Postgres;
 
 /// <summary>The database that nodes share, and this node's bounds on it.</summary>
@@ -28,4 +30,19 @@ public sealed record PostgresOptions
 
     /// <summary>How long a batch or takeover waits for a shard that another connection holds, before it is refused.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is wrong with a connection string; null if nothing can be seen without trying it.</summary>
+    public static string? ProblemOf(string connectionString)
+    {
+        if (connectionString.Length == 0) return null;
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            return string.IsNullOrEmpty(builder.Host) ? "it names no Host" : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            return $"it is not Host=…;Database=…;Username=…;Password=…: {exception.Message}";
+        }
+    }
 }

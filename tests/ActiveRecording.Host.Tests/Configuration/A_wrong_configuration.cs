@@ -7,6 +7,8 @@ public sealed class A_wrong_configuration
     [InlineData("node.name = \"\"", "1:1 node.name is \"\"; a text that is not empty is expected")]
     [InlineData("http.address = 8080", "1:1 http.address is \"8080\"; an IP address and a port, for example \"127.0.0.1:5060\" is expected")]
     [InlineData("http {\n  max-connections = many\n}", "2:3 http.max-connections is \"many\"; a whole number from 1 to 100000 is expected")]
+    [InlineData("journal.kind = postgresql", "1:1 journal.postgresql.connection: journal.kind = postgresql needs it")]
+    [InlineData("journal.kind = oracle", "1:1 journal.kind is \"oracle\"; one of sqlite, postgresql is expected")]
     [InlineData("node.drain = 5 parsecs", "1:1 node.drain is \"5 parsecs\"; a duration from 0 s to 1 h is expected")]
     [InlineData("archive.min-free = 1 GIB", "1:1 archive.min-free is \"1 GIB\"; a size from 0 to 1125899906842624 bytes, for example 64 KiB is expected")]
     [InlineData("archive.format = mp3", "1:1 archive.format is \"mp3\"; one of pcm16, mu-law, a-law is expected")]

@@ -41,7 +41,7 @@ public sealed class The_quickstart
     [Fact]
     public void Keeps_its_data_in_one_folder()
     {
-        Assert.Equal("./data/journal.db", options.Journal.Path);
+        Assert.Equal("./data/journal.db", options.Journal.Sqlite.Path);
         Assert.Equal("./data/recordings", options.Recorder.Archive.Folder);
     }
 
