@@ -1,160 +1,36 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Npgsql;
+using ActiveRecording.Tests;
 
 [assembly: AssemblyFixture(typeof(ActiveRecording.Journals.Tests.Postgres.PostgresServer))]
 
 namespace ActiveRecording.Journals.Tests.Postgres;
 
-/// <summary>
-/// A PostgreSQL of our own on a free loopback port, with its files in a temporary folder. Started by the first test that
-/// needs it, as the user postgres where we are root, because the server refuses to run as root.
-/// </summary>
+/// <summary>The PostgreSQL that tests share, each with a database of its own.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly Lock gate = new();
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("postgres-");
-    private readonly int port = FreePort();
-    private Process? process;
-    private int databases;
+    private readonly PostgresCluster cluster = new();
 
     /// <summary>The port it listens on.</summary>
-    public int Port => port;
+    public int Port => cluster.Port;
 
-    private static string? Binaries => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
-
-    /// <summary>A new, empty database; the test is skipped where there is to be no server.</summary>
-    /// <param name="port">Where to reach the server, if not directly.</param>
-    public string NewDatabase(int? port = null)
-    {
-        Require();
-        lock (gate)
-        {
-            if (process is null)
-            {
-                Initialize();
-                Start();
-            }
-
-            var name = $"test_{++databases}";
-            Execute(ConnectionString("postgres"), $"CREATE DATABASE {name}");
-            return ConnectionString(name, port);
-        }
-    }
-
-    /// <summary>Ends it as a crash would, without a checkpoint, and starts it again.</summary>
-    public void Crash()
-    {
-        Signal("QUIT");
-        process!.WaitForExit();
-        process.Dispose();
-        Start();
-    }
-
-    public static void Execute(string connectionString, string sql)
-    {
-        using var connection = new NpgsqlConnection(connectionString);
-        connection.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>The first column of every row.</summary>
-    public static List<T> Query<T>(string connectionString, string sql)
-    {
-        using var connection = new NpgsqlConnection(connectionString);
-        connection.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        using var row = command.ExecuteReader();
-        var found = new List<T>();
-        while (row.Read()) found.Add(row.GetFieldValue<T>(0));
-        return found;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (process is { HasExited: false })
-        {
-            Signal("INT");
-            await process.WaitForExitAsync();
-        }
-
-        process?.Dispose();
-        folder.Delete(recursive: true);
-    }
-
-    private static void Require()
+    /// <summary>
+    /// A new, empty database. In a plain <c>dotnet test</c> the test is skipped; with REQUIRE_PEERS=1, as
+    /// <c>./build.sh interop</c> and the gate have it, it runs.
+    /// </summary>
+    public string NewDatabase()
     {
         if (Environment.GetEnvironmentVariable("REQUIRE_PEERS") is not "1")
             Assert.Skip("Starts a PostgreSQL: ./build.sh interop runs it.");
-        Assert.True(Binaries is not null, "PostgreSQL is not installed; apt-get install postgresql");
+        Assert.True(PostgresCluster.Binaries is not null, "PostgreSQL is not installed; apt-get install postgresql");
+        return cluster.NewDatabase();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Ends it as a crash would, without a checkpoint, and starts it again.</summary>
+    public void Crash() => cluster.Crash();
 
-    private string ConnectionString(string database, int? through = null) => string.Create(
-        CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={through ?? port};Database={database};Username=postgres;Pooling=false");
+    public static void Execute(string connectionString, string sql) => PostgresCluster.Execute(connectionString, sql);
 
-    private void Initialize()
-    {
-        if (Environment.UserName is "root") Run("chown", "postgres:", folder.FullName);
-        var (program, arguments) = AsServer("initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8");
-        Run(program, arguments);
-    }
+    /// <summary>The first column of every row.</summary>
+    public static List<T> Query<T>(string connectionString, string sql) => PostgresCluster.Query<T>(connectionString, sql);
 
-    private string Data => Path.Combine(folder.FullName, "data");
-
-    private void Start()
-    {
-        var (program, arguments) = AsServer(
-            "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder.FullName,
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "fsync=off",
-            "-c", "log_min_messages=warning");
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var said = new System.Text.StringBuilder();
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (said) said.AppendLine(line.Data);
-            if (line.Data?.Contains("ready to accept connections", StringComparison.Ordinal) == true) ready.TrySetResult();
-        };
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL ended: {said}"));
-        process.Start();
-        process.BeginErrorReadLine();
-        if (!ready.Task.Wait(TimeSpan.FromSeconds(60))) throw new TimeoutException($"PostgreSQL did not start: {said}");
-    }
-
-    private void Signal(string name) => Run("kill", $"-{name}", process!.Id.ToString(CultureInfo.InvariantCulture));
-
-    private static (string Program, string[] Arguments) AsServer(string program, params string[] arguments)
-    {
-        var path = Path.Combine(Binaries!, program);
-        return Environment.UserName is "root"
-            ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments])
-            : (path, arguments);
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
-        };
-        using var run = Process.Start(start)!;
-        var output = run.StandardOutput.ReadToEndAsync();
-        var errors = run.StandardError.ReadToEnd();
-        run.WaitForExit();
-        Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {output.Result}{errors}");
-    }
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
 }
