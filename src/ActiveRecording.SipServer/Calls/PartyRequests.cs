@@ -42,7 +42,7 @@ internal static class PartyRequests
 
         var before = dialog with { Dialog = dialog.Dialog with { LocalCSeq = number - 1 } };
         var (_, relayed, branch) = LegRequests.Next(turn.Tokens, other, before, request.Method);
-        Relay(turn, other, transaction, request, relayed, branch);
+        Relay(turn, other, transaction, request, relayed, branch, isAgain: true);
     }
 
     /// <summary>What the other party said to a request that was passed on; if it knows no such dialog, its leg is over.</summary>
@@ -53,7 +53,8 @@ internal static class PartyRequests
     }
 
     private static void Relay(
-        SipTurn turn, LegId other, ServerTransactionId transaction, SipRequest request, SipRequest relayed, string branch)
+        SipTurn turn, LegId other, ServerTransactionId transaction, SipRequest request, SipRequest relayed, string branch,
+        bool isAgain = false)
     {
         foreach (var name in Carried)
         {
@@ -61,6 +62,6 @@ internal static class PartyRequests
         }
 
         if (request.ContentType is { } type) relayed.SetBody(type.ToString(), request.Body);
-        turn.Do(new SwitchedCallEffect.Relay(other, relayed, branch, transaction));
+        turn.Do(new SwitchedCallEffect.Relay(other, relayed, branch, transaction) { IsAgain = isAgain });
     }
 }

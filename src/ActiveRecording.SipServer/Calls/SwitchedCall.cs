@@ -30,6 +30,7 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
             case SwitchedCallCommand.AnswerRelayed when state.Routing is null: break;
             case SwitchedCallCommand.AnswerRelayed c: PartyRequests.Answer(turn, c); break;
+            case SwitchedCallCommand.RelayAnew c: PartyRequests.Relay(turn, c.Leg, c.Asked, c.Request); break;
             case SwitchedCallCommand.SettleRefusal c: Repetitions.Settle(turn, c.Leg, c.Transaction); break;
             case SwitchedCallCommand.Recover when state.Routing is null: break;
             case SwitchedCallCommand.Recover: SipResumption.Run(turn); break;

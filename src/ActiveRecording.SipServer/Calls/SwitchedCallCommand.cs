@@ -33,6 +33,12 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
     public sealed record AnswerRelayed(DateTimeOffset At, LegId Leg, ServerTransactionId Asked, ResponseDraft Draft)
         : SwitchedCallCommand(At);
 
+    /// <summary>
+    /// The other party has never had a request that was passed on before a restart, and will not take it under its old CSeq
+    /// any more: it is passed on anew.
+    /// </summary>
+    public sealed record RelayAnew(DateTimeOffset At, LegId Leg, ServerTransactionId Asked, SipRequest Request) : SwitchedCallCommand(At);
+
     /// <summary>Our refusal of an INVITE was acknowledged, or nobody does.</summary>
     public sealed record SettleRefusal(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction) : SwitchedCallCommand(At);
 

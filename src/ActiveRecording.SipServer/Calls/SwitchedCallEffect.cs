@@ -17,7 +17,11 @@ public abstract record SwitchedCallEffect
     public sealed record Send(LegId Leg, SipRequest Request, string Branch) : SwitchedCallEffect;
 
     /// <summary>A party's request in the other party's dialog; whatever that answers is the answer.</summary>
-    public sealed record Relay(LegId Leg, SipRequest Request, string Branch, ServerTransactionId Asked) : SwitchedCallEffect;
+    public sealed record Relay(LegId Leg, SipRequest Request, string Branch, ServerTransactionId Asked) : SwitchedCallEffect
+    {
+        /// <summary>It may have been sent before a restart; if not, it may be too late for its CSeq.</summary>
+        public bool IsAgain { get; init; }
+    }
 
     /// <summary>A request whose outcome changes nothing.</summary>
     public sealed record SendUnwatched(LegId Leg, SipRequest Request) : SwitchedCallEffect;

@@ -70,6 +70,14 @@ internal sealed class SwitchedCallRunner(
         log.CallDeaf(command.GetType().Name, callUuid);
     }
 
+    /// <summary>A request that was passed on again came too late for its CSeq; false if nobody waits for its answer.</summary>
+    public bool TryRelayAnew(string callUuid, SwitchedCallEffect.Relay relay)
+    {
+        if (!received.TryGet(relay.Asked, out var asked)) return false;
+        Told(callUuid, new SwitchedCallCommand.RelayAnew(Now, relay.Leg.Opposite(), relay.Asked, asked.Request));
+        return true;
+    }
+
     /// <summary>The final answer to a request that was passed on.</summary>
     public void Relayed(string callUuid, LegId leg, ServerTransactionId asked, ResponseDraft answer) =>
         Told(callUuid, new SwitchedCallCommand.AnswerRelayed(Now, leg, asked, answer));
@@ -84,7 +92,7 @@ internal sealed class SwitchedCallRunner(
     private void Relay(string callUuid, SwitchedCallState state, SwitchedCallEffect.Relay relay)
     {
         if (!received.TryKeep(relay.Asked)) return;
-        var transaction = new RelayedTransaction(this, callUuid, relay.Leg, relay.Asked);
+        var transaction = new RelayedTransaction(this, callUuid, relay);
         departures.Send(state, relay.Leg, relay.Request, relay.Branch, transaction);
     }
 

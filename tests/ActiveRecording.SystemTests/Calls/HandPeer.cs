@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using ActiveRecording.Sdp;
 using ActiveRecording.Simulation;
-using ActiveRecording.Simulation.Flows;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
@@ -27,7 +26,7 @@ internal sealed class HandPeer : ISipUser, IClientTransactionUser
     private readonly int mediaPort;
     private ulong edition;
 
-    public HandPeer(Simulator simulator, SipFlow flow, string name, string number, IPEndPoint address, bool tcp = false)
+    public HandPeer(Simulator simulator, ISipTrace flow, string name, string number, IPEndPoint address, bool tcp = false)
     {
         this.simulator = simulator;
         Number = number;

@@ -11,6 +11,8 @@ using ActiveRecording.Simulation.Crashes;
 using ActiveRecording.Simulation.Flows;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transports;
+using ActiveRecording.SipServer;
+using ActiveRecording.SystemTests.Calls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActiveRecording.SystemTests.Crashes;
@@ -22,6 +24,15 @@ namespace ActiveRecording.SystemTests.Crashes;
 internal sealed class MortalNode : IDisposable
 {
     private static readonly string[] Participants = ["alice", "sip-server", "resource-manager", "media-server", "recorder", "bob"];
+    private static readonly DnOptions[] ByHand =
+    [
+        new() { Number = "2001", Contact = "sip:2001@127.0.0.1:5095", Trusted = true },
+        new() { Number = "2002", Contact = "sip:2002@127.0.0.1:5096" },
+        new() { Number = "2003", Contact = "sip:2003@127.0.0.1:5097", Record = true },
+    ];
+
+    private static readonly string[] HandPeers = ["carol", "dave", "erin"];
+    private readonly int? dieAgainAt;
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"mortal-{Guid.NewGuid():N}");
     private readonly MemoryReadModels readModels = new();
     private readonly NodeOptions options;
@@ -39,12 +50,18 @@ internal sealed class MortalNode : IDisposable
     /// <param name="shuffled">Ready work runs in an order drawn from the seed.</param>
     /// <param name="dieAt">The append of the first life at which it ends; null for none.</param>
     /// <param name="durable">That append is durable.</param>
-    public MortalNode(ulong seed = 1, bool shuffled = false, int? dieAt = null, bool durable = false)
+    /// <param name="dieAgainAt">The append of the second life at which that ends; null for none.</param>
+    public MortalNode(ulong seed = 1, bool shuffled = false, int? dieAt = null, bool durable = false, int? dieAgainAt = null)
     {
+        this.dieAgainAt = dieAgainAt;
         Simulator = new Simulator(seed, shuffled);
         peers = new PeerTrace(flow);
         var quickstart = NodeConfiguration.Load(ConfigurationFiles.Quickstart);
-        options = quickstart with { Recorder = quickstart.Recorder with { Archive = ArchiveOptions.Under(folder) } };
+        options = quickstart with
+        {
+            Recorder = quickstart.Recorder with { Archive = ArchiveOptions.Under(folder) },
+            SipServer = quickstart.SipServer with { Dns = [.. quickstart.SipServer.Dns, .. ByHand] },
+        };
         Simulator.Run(() => StartAsync(dieAt, durable));
     }
 
@@ -98,6 +115,13 @@ internal sealed class MortalNode : IDisposable
             Ports = new PhonePorts(10_000 + (port % 100) * 20, 10_018 + (port % 100) * 20),
         },
         Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, peers);
+
+    /// <summary>A peer played by hand: 2001 (carol), 2002 (dave) or 2003 (erin), who is recorded.</summary>
+    public HandPeer Peer(string name)
+    {
+        var index = Array.IndexOf(HandPeers, name);
+        return new HandPeer(Simulator, peers, name, ByHand[index].Number, new IPEndPoint(IPAddress.Loopback, 5095 + index));
+    }
 
     /// <summary>The ladder begins here.</summary>
     public void DrawFromNow() => drawnFrom = Simulator.Time.GetUtcNow();
@@ -153,7 +177,7 @@ internal sealed class MortalNode : IDisposable
         {
             await Simulator.Delay(down);
             memory = memory.OtherWriter();
-            await StartAsync(null, durable: false);
+            await StartAsync(Deaths.Count == 1 ? dieAgainAt : null, durable: false);
             Outages.Add(new(Deaths[^1], Simulator.Time.GetUtcNow(), peers.IsNegotiating(Deaths[^1])));
             Returned?.Invoke();
         }
