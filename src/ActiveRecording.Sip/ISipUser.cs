@@ -16,7 +16,7 @@ public interface ISipUser
     /// </summary>
     void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from);
 
-    /// <summary>The peer cancels an INVITE not yet answered; CANCEL is answered already, INVITE is to be answered with 487 (RFC 3261 §9.2).</summary>
+    /// <summary>The peer cancels an INVITE not yet answered: that is to be answered with 487 (RFC 3261 §9.2), CANCEL itself is not.</summary>
     void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel);
 
     /// <summary>The ACK of a 2xx, each time it comes; also one that fits no answer of this endpoint, for a proxy to pass on.</summary>

@@ -32,6 +32,9 @@ public sealed record SipEndpointOptions
     /// <summary>The value of Server in responses made here, and of User-Agent in requests that have none; null for neither.</summary>
     public string? ServerHeader { get; init; }
 
+    /// <summary>Whether a CANCEL is answered only just before the INVITE is, because its user may be killed in between.</summary>
+    public bool HoldsCancel { get; init; }
+
     /// <summary>
     /// Whether the user is a proxy. Only a user agent refuses a request that came before by another path with 482
     /// (RFC 3261 §8.2.2.2), and drops a reliable provisional response that is repeated or out of order (RFC 3262 §4).

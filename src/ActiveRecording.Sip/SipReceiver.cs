@@ -78,12 +78,19 @@ internal sealed class SipReceiver(
         else user.RequestReceived(id, request, from);
     }
 
-    /// <summary>CANCEL is answered by itself; it changes nothing once the INVITE is answered (RFC 3261 §9.2).</summary>
+    /// <summary>
+    /// CANCEL is answered by itself; it changes nothing once the INVITE is answered (RFC 3261 §9.2). A user that
+    /// keeps calls durably has it answered just before the INVITE is: when the CANCEL cannot be forgotten any more.
+    /// </summary>
     private void ReceiveCancel(ServerTransactionId id, SipRequest cancel)
     {
         var invite = servers.Cancelled(cancel);
-        servers.Respond(id, cancel.CreateResponse(invite is null ? 481 : 200, toTag: refusals.Tag), repeatSuccess: false);
+        if (invite is { IsUnanswered: true } && options.HoldsCancel) invite.BeforeAnswer = Answer;
+        else Answer();
         if (invite is { IsUnanswered: true }) user.Cancelled(invite.Id, cancel);
+
+        void Answer() =>
+            servers.Respond(id, cancel.CreateResponse(invite is null ? 481 : 200, toTag: refusals.Tag), repeatSuccess: false);
     }
 
     /// <summary>A PRACK for nothing that waits for one (RFC 3262 §3).</summary>

@@ -21,6 +21,9 @@ internal sealed class InviteServerTransaction(
     /// <summary>Refused, and the ACK of that has not come.</summary>
     public bool OwesAck { get; private set; }
 
+    /// <summary>Run once, just before the final response.</summary>
+    public Action? BeforeAnswer { private get; set; }
+
     /// <summary>Its reliable provisional responses; null before the first.</summary>
     public ReliableProvisionals? Provisionals { get; set; }
 
@@ -43,6 +46,13 @@ internal sealed class InviteServerTransaction(
 
     public override bool Respond(SipResponse response)
     {
+        if (response.IsFinal)
+        {
+            var before = BeforeAnswer;
+            BeforeAnswer = null;
+            before?.Invoke();
+        }
+
         var input = response.IsProvisional ? Input.SendProvisional
             : response.IsSuccess ? Input.SendSuccess : Input.SendFailure;
         return Step(input, response).HasFlag(Actions.Send);
