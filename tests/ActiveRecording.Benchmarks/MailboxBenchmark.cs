@@ -161,6 +161,7 @@ internal abstract class Turnstile : IDecider<int, Push, Turned, Passed>
     public static bool IsEnded(int state) => false;
 }
 
+[MessageName("push", 1)]
 internal sealed record Push(int Number);
 
 internal sealed record Passed;

@@ -2,6 +2,7 @@ using ActiveRecording.Benchmarks;
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
+    ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
     ["sip"] = SipBenchmark.Run,
 };
