@@ -78,7 +78,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         () => Http.GetFromJsonAsync("/api/calls?state=answered", OperationsJson.Default.PageCall), static page => page!.Items.Count > 0, Patience);
 
     /// <summary>Asks until the answer is good or patience ends; the last answer either way.</summary>
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, Func<T, bool> isGood, TimeSpan patience)
+    internal static async Task<T> AskAsync<T>(Func<Task<T>> ask, Func<T, bool> isGood, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
         while (true)
@@ -121,7 +121,8 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<Recording>> RecordingsAsync()
+    /// <summary>All recordings, newest first.</summary>
+    public async Task<IReadOnlyList<Recording>> RecordingsAsync()
     {
         var all = new List<Recording>();
         for (string? cursor = null; ;)

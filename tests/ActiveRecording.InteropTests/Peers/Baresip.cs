@@ -59,6 +59,10 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task HangUpAsync() => control.CommandAsync("hangup");
 
+    public Task HoldAsync() => control.CommandAsync("hold");
+
+    public Task RetrieveAsync() => control.CommandAsync("resume");
+
     public Task EstablishedAsync() => control.EventAsync("CALL_ESTABLISHED", Patience);
 
     public Task ClosedAsync() => control.EventAsync("CALL_CLOSED", Patience);

@@ -16,7 +16,7 @@ internal static class Peer
     public static string Require(string program, string package)
     {
         RequireMachine($"Drives {program}");
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         Assert.True(path is not null, $"{program} is not installed; apt-get install {package}");
         return path;
