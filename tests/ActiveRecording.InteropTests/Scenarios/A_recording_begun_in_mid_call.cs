@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Http.Json;
 using ActiveRecording.InteropTests.Audio;
 using ActiveRecording.InteropTests.Capture;
 using ActiveRecording.InteropTests.Peers;
@@ -35,7 +33,7 @@ public sealed class A_recording_begun_in_mid_call(ITestOutputHelper output) : No
         await a.DialAsync("sip:1003@127.0.0.1");
         await Task.WhenAll(a.EstablishedAsync(), b.EstablishedAsync());
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-        await StartAsync(node, "1003");
+        await node.StartRecordingAsync("1003");
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await a.HangUpAsync();
         await b.ClosedAsync();
@@ -51,15 +49,6 @@ public sealed class A_recording_begun_in_mid_call(ITestOutputHelper output) : No
         var recording = Assert.Single(await node.FinishedRecordingsAsync(1, TimeSpan.FromSeconds(10)));
         Assert.Equal((RecordingState.Sealed, "1003", 0), (recording.State, recording.Dn, recording.Gaps.Count));
         Assert.InRange(recording.Seconds!.Value, 4.5, 6);
-    }
-
-    private static async Task StartAsync(NodeUnderTest node, string dn)
-    {
-        var calls = await node.Http.GetFromJsonAsync("/api/calls?state=answered", OperationsJson.Default.PageCall);
-        var command = new RecordingCommand("start", dn);
-        using var response = await node.Http.PostAsJsonAsync(
-            $"/api/calls/{Assert.Single(calls!.Items).CallUuid}/recording", command, OperationsJson.Default.RecordingCommand);
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     private async Task<Baresip> PhoneAsync(string dn, string speech, int port, string options) => await Baresip.StartAsync(
