@@ -35,11 +35,11 @@ public sealed class ClusterStory
         foreach (var name in Names) cluster.Start(name);
         var load = cluster.Simulator.Time.CreateTimer(_ => Speak(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(25));
         cluster.RunFor(2);
-        var count = 2 + Draw(3);
+        var count = 3 + Draw(6);
         for (var fault = 0; fault < count; fault++)
         {
             Strike();
-            cluster.RunFor(0.2 + (Draw(3_000) / 1_000d));
+            cluster.RunFor(0.05 + (Draw(1_500) / 1_000d));
         }
 
         foreach (var name in Names) Heal(name);

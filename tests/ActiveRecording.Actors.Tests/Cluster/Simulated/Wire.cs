@@ -22,9 +22,10 @@ public sealed class Wire(Simulator simulator, Life life, IIdentifiers chance)
         var isLost = IsCut;
         var answer = isLost ? default : await question();
         await simulator.Delay(Travel());
-        if (isLost || IsCut) await simulator.Delay(GiveUp);
+        isLost |= IsCut;
+        if (isLost) await simulator.Delay(GiveUp);
+        if (isLost) life.Do(() => outcome.TrySetException(new IOException("The database does not answer")));
         else life.Do(() => outcome.TrySetResult(answer!));
-        if (isLost || IsCut) life.Do(() => outcome.TrySetException(new IOException("The database does not answer")));
         return await outcome.Task;
     }
 
