@@ -9,6 +9,9 @@ internal sealed class AppendWork(StreamAppend append, IAppendWriter writer) : ID
 
     public StreamAppend Append { get; } = append;
 
+    /// <summary>The stream as it is stored.</summary>
+    public string Stream { get; } = append.Stream.ToString();
+
     public Task<AppendOutcome> Task => done.Task;
 
     /// <summary>What became of it, once the batch it is part of is committed.</summary>

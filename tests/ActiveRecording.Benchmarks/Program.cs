@@ -1,7 +1,9 @@
 using ActiveRecording.Benchmarks;
+using ActiveRecording.Benchmarks.Journals;
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
+    ["journal"] = JournalBenchmark.Run,
     ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
     ["sip"] = SipBenchmark.Run,

@@ -6,8 +6,11 @@ namespace ActiveRecording.Journals.Postgres;
 /// <summary>Reads events from rows of the journal, and what is read of it besides streams.</summary>
 internal static class JournalRows
 {
-    /// <summary>Events per page.</summary>
-    public const int PerPage = 512;
+    /// <summary>Events of a stream per page; many streams are read at once.</summary>
+    public const int PerStreamPage = 512;
+
+    /// <summary>Events of a shard per page.</summary>
+    public const int PerShardPage = 4_096;
 
     /// <summary>What <see cref="Read"/> reads, of a journal called j.</summary>
     public const string Columns =
@@ -28,7 +31,7 @@ internal static class JournalRows
         using var command = new NpgsqlCommand(ShardSql, connection);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = shard });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PerPage });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PerShardPage });
         var page = new List<StoredEvent>();
         using var row = command.ExecuteReader();
         while (row.Read()) page.Add(Read(row, first: 0));

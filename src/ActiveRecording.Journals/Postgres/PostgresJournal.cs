@@ -43,7 +43,7 @@ public sealed class PostgresJournal : IJournal, IJournalFeed
             stop.ThrowIfCancellationRequested();
             var page = await database.Entities.AskAsync(new StreamRead(stream, last)).ConfigureAwait(false);
             foreach (var stored in page) yield return stored;
-            if (page.Count < JournalRows.PerPage) yield break;
+            if (page.Count < JournalRows.PerStreamPage) yield break;
             last = page[^1].Sequence;
         }
     }
@@ -58,7 +58,7 @@ public sealed class PostgresJournal : IJournal, IJournalFeed
             var after = last;
             var page = await database.Projections.RunAsync(reader => JournalRows.OfShard(reader, shard, after)).ConfigureAwait(false);
             foreach (var stored in page) yield return stored;
-            if (page.Count < JournalRows.PerPage) yield break;
+            if (page.Count < JournalRows.PerShardPage) yield break;
             last = page[^1].Position;
         }
     }

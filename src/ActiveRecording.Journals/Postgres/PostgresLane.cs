@@ -17,6 +17,8 @@ internal sealed class PostgresLane : IAppendWriter, IDisposable
     private readonly LaneShards shards = new();
     private readonly LaneStreams streams = new();
     private readonly AppendRows rows = new();
+    private readonly HashSet<string> unread = new(StringComparer.Ordinal);
+    private readonly HashSet<int> uncounted = [];
     private readonly LaneConnection connection;
     private readonly DatabaseThread thread;
 
@@ -88,22 +90,25 @@ internal sealed class PostgresLane : IAppendWriter, IDisposable
         var opened = connection.Open();
         if (doubtful) streams.Forget();
         else streams.Trim();
-        var appends = batch.Select(work => work.Append).Where(append => shards.EpochOf(append.Fence) is not null).ToList();
-        var unknown = appends.Where(append => doubtful || append.ExpectedSequence > 0)
-            .Select(append => append.Stream.ToString()).Where(stream => !streams.Knows(stream)).Distinct(StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0) LaneReads.Streams(opened, unknown, streams);
-        var uncounted = appends.Select(append => append.Fence.Shard).Where(shard => !shards.KnowsPosition(shard)).Distinct().ToList();
-        if (uncounted.Count > 0) LaneReads.Positions(opened, uncounted, shards);
+        unread.Clear();
+        uncounted.Clear();
+        foreach (var work in batch)
+        {
+            if (shards.EpochOf(work.Append.Fence) is null) continue;
+            if ((doubtful || work.Append.ExpectedSequence > 0) && !streams.Knows(work.Stream)) unread.Add(work.Stream);
+            if (!shards.KnowsPosition(work.Append.Fence.Shard)) uncounted.Add(work.Append.Fence.Shard);
+        }
 
+        if (unread.Count > 0) LaneReads.Streams(opened, unread, streams);
+        if (uncounted.Count > 0) LaneReads.Positions(opened, uncounted, shards);
         rows.Clear();
-        foreach (var work in batch) work.Outcome = Plan(work.Append);
+        foreach (var work in batch) work.Outcome = Plan(work.Append, work.Stream);
     }
 
     /// <summary>A stream that nobody asked about is taken for a new one; if it is not, its key says so.</summary>
-    private AppendOutcome Plan(StreamAppend append)
+    private AppendOutcome Plan(StreamAppend append, string stream)
     {
         if (shards.EpochOf(append.Fence) is not { } epoch) return AppendOutcome.Fenced;
-        var stream = append.Stream.ToString();
         if (!streams.Knows(stream)) streams.Set(stream, 0, isLive: false);
         if (streams.SequenceOf(stream) != append.ExpectedSequence) return AppendOutcome.Conflict;
         if (streams.IsLive(stream) == append.Ended) rows.SetLive(stream, append.Fence.Shard, !append.Ended);

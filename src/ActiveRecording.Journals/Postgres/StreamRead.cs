@@ -31,7 +31,7 @@ internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedR
             TypedValue = [.. asked.Select(read => read.Name)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. asked.Select(read => read.After)] });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = JournalRows.PerPage });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = JournalRows.PerStreamPage });
         var pages = asked.ConvertAll(_ => new List<StoredEvent>());
         using var row = command.ExecuteReader();
         while (row.Read()) pages[row.GetInt32(0)].Add(JournalRows.Read(row, first: 1));
