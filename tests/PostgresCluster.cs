@@ -141,7 +141,10 @@ internal sealed class PostgresCluster(bool isDurable = false) : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
         };
         using var run = Process.Start(start)!;
         var output = run.StandardOutput.ReadToEndAsync();

@@ -23,7 +23,9 @@ internal sealed class JournalReserve(string path, long bytes, TimeProvider time,
             if (new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace < 2 * bytes) return;
             var options = new FileStreamOptions
             {
-                Mode = FileMode.Create, Access = FileAccess.Write, PreallocationSize = bytes,
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                PreallocationSize = bytes,
             };
             using var file = new FileStream(path, options);
             file.SetLength(bytes);

@@ -85,7 +85,9 @@ public abstract class MembershipContract
     {
         var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Join($"n{number}")));
         var outcomes = await Task.WhenAll(
-            from one in nodes from other in nodes where one != other
+            from one in nodes
+            from other in nodes
+            where one != other
             select Task.Run(() => OtherConnection().DeposeAsync(one, other, Stop), Stop));
 
         Assert.Equal(nodes.Length - 1, outcomes.Count(outcome => outcome == DeposeOutcome.Deposed));

@@ -91,7 +91,13 @@ public abstract class ReadModelContract
         Assert.Empty(await Ids(new() { Dn = "1001' OR 1=1 --" }));
         Assert.Equal(["r1"], await Ids(new()
         {
-            From = T0, To = T0.AddSeconds(1), Dn = "1001", Ani = "1003", Dnis = "1001", CallUuid = "call of r1", State = "active",
+            From = T0,
+            To = T0.AddSeconds(1),
+            Dn = "1001",
+            Ani = "1003",
+            Dnis = "1001",
+            CallUuid = "call of r1",
+            State = "active",
         }));
     }
 
@@ -99,7 +105,12 @@ public abstract class ReadModelContract
     {
         var keys = new ReadModelKeys
         {
-            Time = T0.AddSeconds(second), Dns = ["1001", "1003"], Ani = "1003", Dnis = "1001", CallUuid = $"call of {id}", State = "active",
+            Time = T0.AddSeconds(second),
+            Dns = ["1001", "1003"],
+            Ani = "1003",
+            Dnis = "1001",
+            CallUuid = $"call of {id}",
+            State = "active",
         };
         return new ReadModelDocument("recording", id, keys, Encoding.UTF8.GetBytes($$"""{"id":"{{id}} ☎"}"""));
     }

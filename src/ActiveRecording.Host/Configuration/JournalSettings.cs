@@ -28,7 +28,10 @@ internal static class JournalSettings
             },
             Postgres = ReadPostgres(journal.Section("postgresql"), kind) with
             {
-                Owner = owner, Shards = shards, BatchAppends = batchAppends, QueuedAppends = queuedAppends,
+                Owner = owner,
+                Shards = shards,
+                BatchAppends = batchAppends,
+                QueuedAppends = queuedAppends,
             },
         };
     }

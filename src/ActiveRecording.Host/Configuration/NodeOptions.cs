@@ -53,6 +53,7 @@ public sealed record NodeOptions
         var (shards, snapshotEvery) = (journal.Shards, journal.SnapshotEvery);
         var sip = SipSettings.ReadShared(root.Section("sip"));
         var sipServer = SipServerSettings.Read(root, sip, shards);
+        var resourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards);
         return new NodeOptions
         {
             Name = name,
@@ -61,8 +62,7 @@ public sealed record NodeOptions
             Network = ReadNetwork(root.Section("network")),
             Journal = journal,
             SipServer = sipServer with { SnapshotEvery = snapshotEvery },
-            ResourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards)
-                with { SnapshotEvery = snapshotEvery },
+            ResourceManager = resourceManager with { SnapshotEvery = snapshotEvery },
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
             Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
             Http = HttpOptions.Read(root.Section("http")),

@@ -65,7 +65,8 @@ internal static class JournalRows
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.Data.Version });
         command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>
         {
-            TypedValue = snapshot.Data.Payload, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Json,
+            TypedValue = snapshot.Data.Payload,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Json,
         });
         return command.ExecuteNonQuery() == 1;
     }

@@ -37,7 +37,10 @@ internal sealed class PostgresConnections
     /// <summary>Which database, without its password.</summary>
     public string Target => new NpgsqlConnectionStringBuilder
     {
-        Host = builder.Host, Port = builder.Port, Database = builder.Database, Username = builder.Username,
+        Host = builder.Host,
+        Port = builder.Port,
+        Database = builder.Database,
+        Username = builder.Username,
     }.ToString();
 
     /// <param name="name">Seen as <c>application_name</c> in <c>pg_stat_activity</c>, at most 63 bytes.</param>

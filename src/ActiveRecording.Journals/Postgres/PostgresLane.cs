@@ -7,9 +7,8 @@ namespace ActiveRecording.Journals.Postgres;
 /// One connection that appends to some of the shards, one batch at a time, on a thread of its own. What is queued while
 /// a batch is committed forms the next.
 /// </summary>
-internal sealed class PostgresLane : IAppendWriter, IDisposable
+internal sealed partial class PostgresLane : IAppendWriter, IDisposable
 {
-    private const int TakeOverAttempts = 10;
     private readonly PostgresOptions options;
     private readonly string owner;
     private readonly TimeProvider time;
@@ -164,31 +163,5 @@ internal sealed class PostgresLane : IAppendWriter, IDisposable
     private static void Complete(List<AppendWork> batch, AppendOutcome outcome)
     {
         foreach (var work in batch) work.Complete(outcome);
-    }
-
-    private IReadOnlyList<ShardEpoch> TakeOver(int[] wanted)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var opened = connection.Open();
-            try
-            {
-                var epochs = ShardOwnership.Held(opened, wanted, owner);
-                var missing = wanted.Where(shard => !epochs.TryGetValue(shard, out var epoch) || shards.GrantedAt(shard, epoch) is null);
-                var taken = ShardOwnership.Take(opened, [.. missing.Order()], owner);
-                if (taken.Count > 0) streams.Forget();
-                foreach (var (shard, epoch) in taken) shards.Grant(shard, epoch);
-                return [.. wanted.Select(shard => shards.GrantedAt(shard, taken.TryGetValue(shard, out var epoch) ? epoch : epochs[shard])!.Value)];
-            }
-            catch (Exception exception) when (new PostgresFailure(exception).IsLocked && attempt < TakeOverAttempts)
-            {
-                foreach (var shard in ShardOwnership.EndOldConnections(opened, wanted, owner)) log.OldOwnerEnded(shard);
-            }
-            catch (Exception exception) when (PostgresFailure.Is(exception) && exception is not Npgsql.PostgresException)
-            {
-                connection.Close();
-                throw;
-            }
-        }
     }
 }

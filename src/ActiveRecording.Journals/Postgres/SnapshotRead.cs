@@ -20,7 +20,8 @@ internal sealed class SnapshotRead(StreamId stream) : GroupedRead<StreamSnapshot
         using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {
-            TypedValue = [.. asked.Select(one => one.ToString())], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            TypedValue = [.. asked.Select(one => one.ToString())],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         var found = new Dictionary<StreamId, StreamSnapshot>();
         using var row = command.ExecuteReader();

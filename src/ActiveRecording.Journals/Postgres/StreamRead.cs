@@ -28,7 +28,8 @@ internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedR
         using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {
-            TypedValue = [.. asked.Select(read => read.Name)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            TypedValue = [.. asked.Select(read => read.Name)],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. asked.Select(read => read.After)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = JournalRows.PerStreamPage });
