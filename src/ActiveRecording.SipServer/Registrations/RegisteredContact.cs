@@ -13,14 +13,16 @@ public sealed record RegisteredContact(
     SipUri Uri, SipHop Hop, int Priority, DateTimeOffset RegisteredAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>
-    /// Whether it can be connected to: its Contact is no other host than the registration came from, and not the port of
-    /// the connection that it opened itself.
+    /// Whether a connection to it can be opened: it is no other host than the registration came from, and another port or
+    /// transport than that came by. What is the phone's own end of the connection that it opened takes none.
     /// </summary>
     public bool Listens { get; init; }
 
     /// <inheritdoc cref="Listens"/>
-    internal static bool IsListening(SipHop? resolved, SipHop source) =>
-        resolved is not null && resolved.Remote.Address.Equals(source.Remote.Address) && resolved.Remote.Port != source.Remote.Port;
+    /// <param name="hop">To the contact.</param>
+    /// <param name="source">Where the registration came from: also <paramref name="hop"/>, if the contact is elsewhere.</param>
+    internal static bool IsListening(SipHop hop, SipHop source) =>
+        hop.Transport != source.Transport || !hop.Remote.Equals(source.Remote);
 
     /// <summary>
     /// The address in the contact, if the registration came from there; else, behind address translation, where it came

@@ -49,7 +49,7 @@ internal sealed class RegistrationEffects(
         var hop = RegisteredContact.HopTo(uri, resolved, source);
         return new(uri, hop, binding.Priority, binding.RegisteredAt, binding.ExpiresAt)
         {
-            Listens = RegisteredContact.IsListening(resolved, source),
+            Listens = RegisteredContact.IsListening(hop, source),
         };
     }
 

@@ -51,15 +51,17 @@ public sealed class Calls_through_an_outbound_proxy(ITestOutputHelper output) : 
         AssertRouted(await capture.StopAsync(), holds: 2);
     }
 
-    [Fact]
-    public async Task Of_sipp_are_recorded_as_a_whole()
+    [Theory]
+    [InlineData("u1")]
+    [InlineData("t1")]
+    public async Task Of_sipp_are_recorded_as_a_whole(string transport)
     {
-        var sipp = new Sipp(NewFolder("sipp"), proxy: Kamailio.Address);
+        var sipp = new Sipp(NewFolder("sipp"), transport, proxy: Kamailio.Address);
         await using var node = await NodeUnderTest.StartAsync(NewFolder("node"));
         await using var proxy = await Kamailio.StartAsync(NewFolder("proxy"));
         await sipp.RegisterAsync("1001", SippCallee);
         await using var callee = sipp.Answer(SippCallee, 1);
-        await Listening.AtAsync(SippCallee);
+        await Listening.AtAsync(SippCallee, overTcp: transport is "t1");
 
         var made = Assert.Single(await sipp.CallAsync("1004", "1001", SippCaller, SippLoad.One(4), callee));
 

@@ -116,6 +116,18 @@ public sealed class A_phone_that_registers
         Assert.NotNull(hop.Flow);
     }
 
+    [Theory]
+    [InlineData(SipTransport.Udp, "127.0.0.1:5070;transport=tcp", true)]
+    [InlineData(SipTransport.Tcp, "127.0.0.1:5070", true)]
+    [InlineData(SipTransport.Tcp, "127.0.0.1:5070;transport=tcp", true)]
+    [InlineData(SipTransport.Tcp, "192.168.1.7:5070;transport=tcp", false)]
+    public void Is_connected_to_where_it_may_listen(SipTransport transport, string contact, bool listens)
+    {
+        world.Register($"<sip:1001@{contact}>", transport: transport);
+
+        Assert.Equal(listens, Assert.Single(world.Found()).Listens);
+    }
+
     [Fact]
     public void Is_reached_where_it_came_from_behind_address_translation()
     {
