@@ -64,6 +64,10 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint RefusedNumber { get; init; }
 
+    /// <summary>CSeq of the last INFO with MSML that we sent; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public uint InfoNumber { get; init; }
+
     /// <summary>The INVITE of the peer that has no final response yet.</summary>
     [JsonIgnore]
     public ReceivedInvite? Unanswered => Received is { } received && received.Number != AnsweredNumber && !IsRefused ? received : null;
@@ -77,6 +81,7 @@ public sealed record LegDialog(
         Dialog.LocalCSeq, Dialog.RemoteCSeq, InviteNumber, InviteBranch, AckNumber, AckSdp, Received, AnsweredNumber, SentAt)
     {
         RefusedNumber = RefusedNumber,
+        InfoNumber = InfoNumber,
     };
 
     /// <summary>The peer owes no ACK of the INVITE that we answered with success any more.</summary>
@@ -97,6 +102,7 @@ public sealed record LegDialog(
         AnsweredNumber = progress.AnsweredNumber,
         SentAt = progress.SentAt,
         RefusedNumber = progress.RefusedNumber,
+        InfoNumber = progress.InfoNumber,
     };
 }
 
@@ -108,6 +114,10 @@ public sealed record LegProgress(
     /// <inheritdoc cref="LegDialog.RefusedNumber"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint RefusedNumber { get; init; }
+
+    /// <inheritdoc cref="LegDialog.InfoNumber"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public uint InfoNumber { get; init; }
 }
 
 /// <summary>An INVITE by what its server transaction is recognised by (RFC 3261 §17.2.3).</summary>
@@ -139,6 +149,8 @@ public sealed record ReceivedInvite(string Branch, string SentBy, uint Number, s
             foreach (var value in invite.Headers.All(name)) head.Headers.Add(name, value);
         }
 
+        // Of what the peer allows, only this matters later: how its session is refreshed (RFC 4028 §7.4).
+        if (invite.Allows(SipMethod.Update)) head.Headers.Add(HeaderNames.Allow, SipMethod.Update.Name);
         return new(transaction.Branch, transaction.SentBy, invite.CSeq.Number, Encoding.UTF8.GetString(head.ToBytes()))
         {
             Method = invite.Method == SipMethod.Invite ? null : invite.Method.Name,

@@ -34,13 +34,19 @@ internal static class LegRequests
         var branch = tokens.Branch(leg, dialog.Generation, method, state.LocalCSeq);
         var next = dialog with { Dialog = state };
         if (method == SipMethod.Invite) next = next with { InviteNumber = state.LocalCSeq, InviteBranch = branch };
+        if (method == SipMethod.Info && leg.IsMedia()) next = next with { InfoNumber = state.LocalCSeq };
         return (next, request, branch);
     }
 
     /// <summary>A request that was sent before, as it was.</summary>
     public static (SipRequest Request, string Branch) Again(CallTokens tokens, LegId leg, LegDialog dialog, SipMethod method)
     {
-        var number = method == SipMethod.Invite ? dialog.InviteNumber : dialog.Dialog.LocalCSeq;
+        var number = method.Name switch
+        {
+            "INVITE" => dialog.InviteNumber,
+            "INFO" when dialog.InfoNumber > 0 => dialog.InfoNumber,
+            _ => dialog.Dialog.LocalCSeq,
+        };
         var before = dialog with { Dialog = dialog.Dialog with { LocalCSeq = number - 1 } };
         var (_, request, branch) = Next(tokens, leg, before, method);
         return (request, branch);

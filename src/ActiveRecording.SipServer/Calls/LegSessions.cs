@@ -5,8 +5,8 @@ using ActiveRecording.Sip.Sessions;
 namespace ActiveRecording.SipServer.Calls;
 
 /// <summary>
-/// Session timers of a call's dialogs (RFC 4028): asked for in every INVITE, refreshed by re-INVITE when the peer does not,
-/// and at the end of one that nobody refreshed a BYE that says why.
+/// Session timers of a call's dialogs (RFC 4028): asked for in every INVITE, refreshed from here when the peer does not, and
+/// at the end of one that nobody refreshed a BYE that says why.
 /// </summary>
 internal static class LegSessions
 {
@@ -48,13 +48,19 @@ internal static class LegSessions
     public static IReadOnlyList<(string Name, string Value)> AnswerAgain(SipTurn turn, LegId leg, SipRequest request) =>
         turn.Routing.SessionTimer is { } options ? Answer(turn, leg, request, options).Headers : [];
 
-    /// <summary>A peer wants a longer interval (§7.3): the INVITE goes out again with it.</summary>
+    /// <summary>A peer wants a longer interval (§7.3): the INVITE goes out again with it; an UPDATE is due again at once.</summary>
     /// <returns>False if that would be refused again.</returns>
     public static bool TryLonger(SipTurn turn, LegId leg, SipResponse refusal)
     {
         if (refusal.StatusCode != 422 || turn.Routing.SessionTimer is not { } options || turn[leg] is not { } dialog) return false;
         var longer = SessionTimer.TooSmall(StateOf(turn, leg), Offered(turn, leg, options), refusal, turn.At);
         if (longer is null) return false;
+        if (refusal.CSeq.Method == SipMethod.Update)
+        {
+            Set(turn, leg, longer);
+            return true;
+        }
+
         turn[leg] = dialog with { Session = longer };
         var sdp = turn.State.Call.AllLegs[leg] switch
         {
@@ -93,11 +99,7 @@ internal static class LegSessions
 
     private static void Refresh(SipTurn turn, LegId leg, SessionTimerState state)
     {
-        var number = turn[leg]!.InviteNumber;
-        turn.Tell(new CallCommand.Refresh(turn.At, leg));
-        var sent = turn[leg]!.InviteNumber != number;
-        if (sent) turn[leg] = turn[leg]! with { Session = SessionTimer.RefreshFailed(SessionTimer.RefreshSent(state), 500, turn.At) };
-        if (sent) Arm(turn, leg, StateOf(turn, leg));
+        if (Refreshes.Send(turn, leg, state) is { } waiting) Set(turn, leg, waiting);
         else turn.Do(new SwitchedCallEffect.SetSession(leg, turn.At + Busy));
     }
 

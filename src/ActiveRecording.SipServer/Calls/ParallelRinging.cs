@@ -39,7 +39,7 @@ internal static class ParallelRinging
     public static void CancelOthers(SipTurn turn, LegId leg, LegDialog dialog, string winner)
     {
         foreach (var other in dialog.Branches?.Open.Where(open => open.Branch != winner) ?? [])
-            turn.Do(new SwitchedCallEffect.Cancel(leg, dialog.Dialog.CallId, other.Branch));
+            turn.Do(new SwitchedCallEffect.Cancel(leg, dialog.Dialog.CallId, other.Branch, EndReasons.Elsewhere.ToString()));
     }
 
     /// <summary>One of the phones refuses.</summary>

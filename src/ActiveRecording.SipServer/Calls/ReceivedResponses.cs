@@ -17,7 +17,9 @@ internal static class ReceivedResponses
         if (method == SipMethod.Invite) ToInvite(turn, response.Leg, dialog, response.Transaction.Branch, response.Response);
         else if (!response.Response.IsFinal) return;
         else if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, response.Leg));
-        else if (method == SipMethod.Info) ToInfo(turn, response.Leg, response.Response);
+        else if (method == SipMethod.Info) ToInfo(turn, response.Leg, dialog, response.Transaction.Branch, response.Response);
+        else if (method == SipMethod.Update && dialog.Asking != response.Transaction.Branch)
+            Refreshes.Answered(turn, response.Leg, response.Response);
         else if (method == SipMethod.Update || method == SipMethod.Prack)
             EarlyOffers.Answered(turn, response.Leg, response.Transaction.Branch, response.Response);
         else if (method == SipMethod.Options) ToOptions(turn, response.Leg, response.Response.StatusCode, response.Response.ReasonPhrase);
@@ -28,10 +30,12 @@ internal static class ReceivedResponses
         if (turn[missing.Leg] is not { } dialog || dialog.Dialog.CallId != missing.CallId) return;
         var method = missing.Transaction.Method;
         if (method == SipMethod.Bye) turn.Tell(new CallCommand.Close(turn.At, missing.Leg));
-        else if (method == SipMethod.Info)
+        else if (method == SipMethod.Info && IsLastInfo(turn, missing.Leg, dialog, missing.Transaction.Branch))
             turn.Tell(new CallCommand.FailRecording(turn.At, $"Media Server: {missing.Reason}"));
         else if (method == SipMethod.Options)
             ToOptions(turn, missing.Leg, missing.Status, missing.Reason);
+        else if (method == SipMethod.Update && dialog.Asking != missing.Transaction.Branch)
+            Refreshes.Failed(turn, missing.Leg, missing.Status, missing.Reason);
         else if (dialog.Asking == missing.Transaction.Branch)
             EarlyOffers.Missed(turn, missing.Leg, missing.Transaction.Branch, missing.Status);
         else if (ParallelRinging.IsOpen(dialog, missing.Transaction.Branch))
@@ -96,6 +100,7 @@ internal static class ReceivedResponses
     {
         if (ParallelRinging.Refused(turn, leg, dialog, branch, code, phrase) is not (var status, var reason)) return;
         turn[leg] = turn[leg]! with { InviteBranch = null };
+        turn.Reason ??= Reason.Sip(status, reason).ToString();
         var pause = Glare.RetryDelay(dialog.Dialog.IsCaller, turn.Tokens.Chance(leg, dialog.InviteNumber));
         turn.Tell(new CallCommand.Refuse(turn.At, leg, status, reason, pause) { Unsent = unsent && status == code });
     }
@@ -111,12 +116,21 @@ internal static class ReceivedResponses
         var fork = Dialog.OnResponse(early, response);
         turn.Do(new SwitchedCallEffect.SendAck(leg, Dialog.CreateAck(fork, response.CSeq.Number), Branch: null));
         var (_, bye) = Dialog.CreateRequest(fork, SipMethod.Bye);
+        bye.Reasons = [EndReasons.Elsewhere];
         turn.Do(new SwitchedCallEffect.SendUnwatched(leg, bye));
     }
 
-    private static void ToInfo(SipTurn turn, LegId leg, SipResponse response)
+    /// <summary>
+    /// Whether it is the last MSML request, which the domain waits for: the answer to an earlier one, that was overtaken, says
+    /// nothing of the recording there is now.
+    /// </summary>
+    private static bool IsLastInfo(SipTurn turn, LegId leg, LegDialog dialog, string branch) =>
+        dialog.InfoNumber == 0 || branch == turn.Tokens.Branch(leg, dialog.Generation, SipMethod.Info, dialog.InfoNumber);
+
+    private static void ToInfo(SipTurn turn, LegId leg, LegDialog dialog, string branch, SipResponse response)
     {
         if (!leg.IsMedia()) return;
+        if (response.StatusCode != 481 && !IsLastInfo(turn, leg, dialog, branch)) return;
         if (response.IsSuccess)
         {
             // Without a result the request was accepted; should it fail later, an INFO says so.

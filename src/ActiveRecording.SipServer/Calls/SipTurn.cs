@@ -47,6 +47,7 @@ internal sealed class SipTurn(SwitchedCallState state, DateTimeOffset at)
     {
         events.Add(@event);
         State = SwitchedCall.Evolve(State, @event);
+        Reason ??= EndReasons.Of(@event);
     }
 
     public void Do(SwitchedCallEffect effect)
