@@ -85,13 +85,20 @@ internal sealed class TimeLine
             return Math.Max(media, MediaClock.ToSamples(last));
         }
 
-        var end = MediaClock.ToSamples(request.Ended.Max(EndTicks) - Zero);
+        var end = MediaClock.ToSamples(EndTicks(request.Ended) - Zero);
         return Math.Max(end, Math.Min(media, end + MaxOverrun));
     }
 
-    private long EndTicks(RenderEnd end)
+    /// <summary>
+    /// A call ends once: a session that was told of it late, or not at all, does not prolong what another one
+    /// knows.
+    /// </summary>
+    private long EndTicks(IReadOnlyList<RenderEnd> ends) =>
+        ends.Max(CallEndTicks) ?? ends.Max(end => end.At.UtcTicks);
+
+    private long? CallEndTicks(RenderEnd end)
     {
         var mapped = end.CallEnded?.UtcTicks + (commonOffset ?? 0);
-        return mapped is { } ticks && IsNear(ticks, end.At.UtcTicks) ? ticks : end.At.UtcTicks;
+        return mapped is { } ticks && IsNear(ticks, end.At.UtcTicks) ? ticks : null;
     }
 }

@@ -69,7 +69,7 @@ public sealed class RecordingSessionDecider
             (Ending, Accept) => new([], [new Acknowledge()]),
 
             (Ended or Failed, Leave) => new([], [new AnswerBye()]),
-            (Failed s, Accept) => new([], [new Acknowledge(), new SendBye(Failure: s.Reason)]),
+            (Failed s, Accept) => new([], [new Acknowledge(), new SendBye(s.EndedAt, s.Reason)]),
             (Ended, Accept) => new([], [new Acknowledge(), new SendBye()]),
             (not Idle, Begin begin) => new(
                 [], [new ReportFailure($"Recording {begin.Session.Id} was begun before"), new ReleaseMedia()]),

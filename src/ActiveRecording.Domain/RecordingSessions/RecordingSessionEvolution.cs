@@ -22,6 +22,7 @@ internal static class RecordingSessionEvolution
             (Paused s, _) when Exchanged(s.Exchange, @event) is { } exchange => s with { Exchange = exchange },
             (_, RecordingSessionReleased e) when SessionOf(state) is { } session =>
                 new Ending(session, e.Failure, e.CallEndedAt),
+            (Inviting s, RecordingSessionFailed e) => new Failed(s.Session, e.Reason, s.EndedAt),
             (_, RecordingSessionFailed e) when SessionOf(state) is { } session => new Failed(session, e.Reason),
             (Ending { Failure: { } failure } s, RecordingSessionEnded) => new Failed(s.Session, failure),
             (Ending s, RecordingSessionEnded) => new Ended(s.Session),

@@ -40,7 +40,11 @@ public abstract record RecordingSessionState
     public sealed record Ended(RecordingSession Session) : RecordingSessionState;
 
     /// <summary>Over before it should be, or never begun.</summary>
-    public sealed record Failed(RecordingSession Session, string Reason) : RecordingSessionState;
+    /// <param name="Session">What it was about.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="EndedAt">When the call had ended before; null if it had not.</param>
+    public sealed record Failed(RecordingSession Session, string Reason, DateTimeOffset? EndedAt = null)
+        : RecordingSessionState;
 }
 
 /// <summary>What both sides of a recording session agreed on (RFC 3264).</summary>

@@ -130,6 +130,17 @@ public sealed class A_clean_recording : IDisposable
     }
 
     [Fact]
+    public void Ends_when_the_call_did_although_another_session_never_learnt_of_it()
+    {
+        var speech = new Speech { Seed = 1 };
+        studio.Spool(0, speech.Packets(0, 60), speech.Report(0));
+
+        studio.Render(new RenderEnd(T0.AddSeconds(1.3), T0.AddSeconds(1.2)), new RenderEnd(T0.AddSeconds(12)));
+
+        Assert.InRange(studio.Result.Duration.TotalMilliseconds, 1200, 1240);
+    }
+
+    [Fact]
     public void Ends_with_its_session_when_the_sender_names_an_instant_far_off()
     {
         var speech = new Speech { Seed = 1 };

@@ -29,6 +29,14 @@ public sealed class A_failing_recording_session
     }
 
     [Fact]
+    public void Tells_a_recorder_that_answers_too_late_when_the_call_ended()
+    {
+        var session = Begun().Tell(at => new End(at, HungUp)).Tell(at => new GiveUp(at)).Tell(at => new Accept(at, Answer));
+
+        Assert.Equal([new Acknowledge(), new SendBye(HungUp, "The recorder did not answer in time")], session.Effects);
+    }
+
+    [Fact]
     public void Is_ended_when_the_recorder_accepts_no_media()
     {
         var refused = Answer with { Media = [Answer.Media[0].Refused()] };
