@@ -42,6 +42,7 @@ internal sealed class House : IDisposable
     private readonly string folder = Path.Combine(Root, $"system-tests-{Guid.NewGuid():N}");
     private readonly SipFlow flow = new();
     private readonly List<ScriptedPhone> phones = [];
+    private readonly Dictionary<string, PhonePorts> mediaPorts = [];
     private readonly JournalTrace journal;
     private DateTimeOffset drawnFrom = VirtualTime.Start;
 
@@ -142,6 +143,9 @@ internal sealed class House : IDisposable
     /// <summary>The phones made so far.</summary>
     public IReadOnlyList<ScriptedPhone> Phones => phones;
 
+    /// <summary>Where the phone of each number has its media.</summary>
+    public IReadOnlyDictionary<string, PhonePorts> MediaPorts => mediaPorts;
+
     /// <summary>What was journalled: stream and event.</summary>
     public IReadOnlyList<string> Events => [.. journal.Events.Select(e => e.Text)];
 
@@ -174,6 +178,7 @@ internal sealed class House : IDisposable
             change?.Invoke(options) ?? options,
             Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, NullLogger.Instance, Requests);
         phones.Add(phone);
+        mediaPorts[number] = options.Ports;
         return phone;
     }
 
@@ -230,8 +235,13 @@ internal sealed class House : IDisposable
         : [];
 
     /// <summary>The manifest of the one recording there is.</summary>
-    public RecordingManifest Manifest() => JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.ChangeExtension(Assert.Single(Recordings), ".json")), ManifestJson.Default.RecordingManifest)!;
+    public RecordingManifest Manifest() => ManifestOf(Assert.Single(Recordings));
+
+    /// <summary>The manifest beside a file.</summary>
+    /// <param name="file">Its name or its path.</param>
+    public RecordingManifest ManifestOf(string file) => JsonSerializer.Deserialize(
+        File.ReadAllBytes(Path.ChangeExtension(Path.Combine(folder, "recordings", file), ".json")),
+        ManifestJson.Default.RecordingManifest)!;
 
     /// <summary>A file of the one recording there is.</summary>
     public byte[] FileOf(ManifestFile file) =>

@@ -29,12 +29,13 @@ internal sealed class EndState
     }
 
     /// <summary>The first thing that is not as it should be; null if all is well.</summary>
+    /// <param name="sound">What was sent to be recorded.</param>
     /// <param name="answered">Whether a call was to be answered.</param>
     /// <param name="single">A single fault must not cost a packet of a recording.</param>
-    public string? FirstBroken(bool answered, bool single)
+    public string? FirstBroken(SentSound sound, bool answered, bool single)
     {
         var events = house.Simulator.Run(ReadAsync);
-        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, answered, single) ?? Timers();
+        return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, sound, answered, single) ?? Timers();
     }
 
     private string? Rooms()
@@ -85,12 +86,16 @@ internal sealed class EndState
                 : null;
     }
 
-    private string? Calls(List<StoredEvent> events, bool answered, bool single)
+    private string? Calls(List<StoredEvent> events, SentSound sound, bool answered, bool single)
     {
+        var completeness = new Completeness(sound, house.MediaPorts);
         var (listedCalls, listedRecordings) = house.Simulator.Run(ProjectAsync);
         var calls = RecordedCalls.Read(events);
         if (answered && calls.All(call => call.Answered is null)) return "the call was not answered";
-        return calls.Select(call => call.FirstBroken(listedRecordings.FirstOrDefault(recording => recording.CallUuid == call.CallUuid), single))
+        return calls.Select(call => call.FirstBroken(
+                listedRecordings.FirstOrDefault(recording => recording.CallUuid == call.CallUuid),
+                (file, from, until) => completeness.FirstMissing(house.ManifestOf(file.Name), from, until),
+                single))
             .Concat(listedCalls.Where(call => call.Progress != CallProgress.Ended).Select(call => $"call {call.CallUuid} is listed as {call.Progress}"))
             .Concat(listedRecordings.Select(Unfinished))
             .FirstOrDefault(broken => broken is not null);

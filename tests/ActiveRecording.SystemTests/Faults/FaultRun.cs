@@ -64,7 +64,7 @@ internal static class FaultRun
         var wire = new Wire(house.Simulator.Network, house.Simulator.Time, plan);
         house.DrawFromHere();
         wire.Begin();
-        var broken = Tell(house, stories) ?? end.FirstBroken(!shuffled && flows[0].Answered, single: !shuffled);
+        var broken = Tell(house, stories) ?? end.FirstBroken(wire.Sound, !shuffled && flows[0].Answered, single: !shuffled);
         var verdict = new Verdict(string.Join('+', flows.Select(flow => flow.Name)), broken, broken is null ? "" : house.Ladder());
         return (verdict, wire);
     }

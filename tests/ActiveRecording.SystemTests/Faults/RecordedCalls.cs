@@ -32,6 +32,8 @@ internal static class RecordedCalls
     {
         CallCreated created => call with { Planned = created.Recording is not null },
         CallAnswered answered => call with { Answered = answered.At },
+        CallRecordingRequested requested => call with { Requested = requested.At },
+        CallRecordingEnded stopped => call with { Stopped = stopped.At },
         CallRecordingFailed failed => call with { Failure = failed.Reason },
         CallEnded ended => call with { Ended = ended.At },
         _ => call,

@@ -9,10 +9,15 @@ namespace ActiveRecording.SystemTests.Faults;
 internal sealed class Wire(VirtualNetwork network, TimeProvider time, Func<int, DatagramFate> plan)
 {
     private const int FirstMediaPort = 10_000;
+    private const int FirstMediaServerPort = 16_000;
+    private const int LastMediaServerPort = 23_999;
     private readonly List<Passing> messages = [];
 
     /// <summary>The messages sent so far.</summary>
     public int Messages => messages.Count;
+
+    /// <summary>What phones sent to the Media Server.</summary>
+    public SentSound Sound { get; } = new();
 
     /// <summary>Counts from here on.</summary>
     public void Begin() => network.Rule = Decide;
@@ -27,6 +32,9 @@ internal sealed class Wire(VirtualNetwork network, TimeProvider time, Func<int, 
 
     private DatagramFate Decide(VirtualDatagram datagram)
     {
+        if (datagram.To.Port is >= FirstMediaServerPort and <= LastMediaServerPort
+            && datagram.From.Port is >= FirstMediaPort and < FirstMediaServerPort)
+            Sound.Note(datagram.From.Port, time.GetUtcNow());
         if (datagram.To.Port >= FirstMediaPort || datagram.From.Port >= FirstMediaPort) return DatagramFate.Delivered;
         messages.Add(new(time.GetUtcNow(), datagram.From.Port, datagram.To.Port));
         return plan(messages.Count);
