@@ -31,6 +31,7 @@ namespace ActiveRecording.SystemTests.Calls;
 /// </summary>
 internal sealed class House : IDisposable
 {
+    public const int Shards = 16;
     public const string Password = "quickstart";
     private static readonly string[] Rooms = ["sip-server", "resource-manager", "media-server", "recorder"];
     private static readonly string[] HandPeers = ["carol", "dave", "erin"];
@@ -136,6 +137,18 @@ internal sealed class House : IDisposable
 
     /// <summary>The same, to be read.</summary>
     public IJournal Journal => journal;
+
+    /// <summary>All that is in the journal.</summary>
+    public async Task<List<StoredEvent>> StoredAsync()
+    {
+        var events = new List<StoredEvent>();
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await foreach (var stored in Journal.ReadShardAsync(shard, 0, CancellationToken.None)) events.Add(stored);
+        }
+
+        return events;
+    }
 
     /// <summary>Every request on the wire and whether it was answered.</summary>
     public RequestLedger Requests { get; }

@@ -11,8 +11,6 @@ namespace ActiveRecording.SystemTests.Faults;
 /// <summary>A house at rest: what has to be so again when all calls are over.</summary>
 internal sealed class EndState
 {
-    private const int Shards = 16;
-
     /// <summary>Entities that outlive calls.</summary>
     private static readonly string[] Lasting = ["dn", "media-server", "recorder-pool"];
 
@@ -34,7 +32,7 @@ internal sealed class EndState
     /// <param name="single">A single fault must not cost a packet of a recording.</param>
     public string? FirstBroken(SentSound sound, bool answered, bool single)
     {
-        var events = house.Simulator.Run(ReadAsync);
+        var events = house.Simulator.Run(house.StoredAsync);
         return Rooms() ?? Sip() ?? Journal(events) ?? Reservations(events) ?? Calls(events, sound, answered, single) ?? Timers();
     }
 
@@ -106,7 +104,7 @@ internal sealed class EndState
     {
         var store = new MemoryReadModels();
         await using (var projections = new ProjectionRunner(
-            house.Journal, null, store, Shards, house.Simulator.Time, NullLogger.Instance))
+            house.Journal, null, store, House.Shards, house.Simulator.Time, NullLogger.Instance))
         {
             projections.Start();
             await house.Simulator.Delay(TimeSpan.FromMilliseconds(1));
@@ -130,21 +128,10 @@ internal sealed class EndState
         ? $"{left} timers are set, {timers} before; due in {string.Join(", ", due)}"
         : null;
 
-    private async Task<List<StoredEvent>> ReadAsync()
-    {
-        var events = new List<StoredEvent>();
-        for (var shard = 0; shard < Shards; shard++)
-        {
-            await foreach (var stored in house.Journal.ReadShardAsync(shard, 0, CancellationToken.None)) events.Add(stored);
-        }
-
-        return events;
-    }
-
     private async Task<List<StreamId>> LiveAsync()
     {
         var live = new List<StreamId>();
-        for (var shard = 0; shard < Shards; shard++) live.AddRange(await house.Journal.LiveStreamsAsync(shard, CancellationToken.None));
+        for (var shard = 0; shard < House.Shards; shard++) live.AddRange(await house.Journal.LiveStreamsAsync(shard, CancellationToken.None));
         return live;
     }
 }

@@ -24,6 +24,9 @@ internal static class Flows
         Answered("recorded-and-hung-up-at-once", 0, 3, (_, caller, _) => caller.HangUpAsync()),
         Answered("recorded-in-one-session", 0, 3, (stage, caller, _) => HangUp(stage, caller)) with { RecorderMediaControl = 1 },
         Answered("recorder-refuses", 0, 3, (stage, caller, _) => HangUp(stage, caller)) with { DiskIsFull = true },
+        Answered("inserted", 2, 3, (stage, caller, _) => Insert(stage, caller, stops: false)),
+        Answered("inserted-and-stopped", 2, 3, (stage, caller, _) => Insert(stage, caller, stops: true)),
+        Answered("unrecorded-and-refreshed", 2, 3, Refreshed),
         new("early-media-and-recorded", stage => Call(stage, 0, 3, new IncomingPlan.Answer(Seconds(Ring), EarlyMedia: true), false)),
         new("late-offer-and-recorded", stage => Call(stage, 0, 3, new IncomingPlan.Answer(Seconds(Ring)), true)),
         new("late-offer-unrecorded", stage => Call(stage, 2, 3, new IncomingPlan.Answer(Seconds(Ring)), true)),
@@ -123,6 +126,24 @@ internal static class Flows
         await stage.Wait(Talk);
         await Story.OfferAsync(holding, Direction.SendRecv);
         await HangUp(stage, ending);
+    }
+
+    /// <summary>A recording is asked for in mid-call; <paramref name="stops"/>: and ended before the call is.</summary>
+    private static async Task Insert(Stage stage, OutgoingCall caller, bool stops)
+    {
+        await stage.Wait(Talk);
+        await stage.StartRecordingAsync(3);
+        await stage.Wait(Talk);
+        if (stops) await stage.StopRecordingAsync(3);
+        await HangUp(stage, caller);
+    }
+
+    /// <summary>Longer than half a session interval, and in silence, for that is cheaper.</summary>
+    private static async Task Refreshed(Stage stage, OutgoingCall caller, IncomingCall callee)
+    {
+        caller.Media.IsSilent = callee.Media.IsSilent = true;
+        await stage.Wait(0.6 * Stage.SessionInterval.TotalSeconds);
+        await caller.HangUpAsync();
     }
 
     private static async Task ReofferBoth(Stage stage, OutgoingCall caller, IncomingCall callee)

@@ -14,6 +14,9 @@ internal sealed record RecordedCall
     /// <summary>Its identifier.</summary>
     public required string CallUuid { get; init; }
 
+    /// <summary>Who was called.</summary>
+    public string Dnis { get; init; } = "";
+
     /// <summary>When it was answered.</summary>
     public DateTimeOffset? Answered { get; init; }
 

@@ -30,7 +30,7 @@ internal static class RecordedCalls
 
     private static RecordedCall Evolve(RecordedCall call, CallEvent @event) => @event switch
     {
-        CallCreated created => call with { Planned = created.Recording is not null },
+        CallCreated created => call with { Planned = created.Recording is not null, Dnis = created.Dnis },
         CallAnswered answered => call with { Answered = answered.At },
         CallRecordingRequested requested => call with { Requested = requested.At },
         CallRecordingEnded stopped => call with { Stopped = stopped.At },

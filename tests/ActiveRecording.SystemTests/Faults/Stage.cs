@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveRecording.Phone;
+using ActiveRecording.Sip.Sessions;
 using ActiveRecording.SipServer;
 using ActiveRecording.SystemTests.Calls;
 
@@ -18,6 +19,9 @@ internal sealed class Stage(House house, int index)
     private const int FirstExtension = 2001;
     private const int FirstTrunkPort = 5090;
 
+    /// <summary>The shortest there is (RFC 4028 §4); the switch refreshes at half of it.</summary>
+    public static readonly TimeSpan SessionInterval = TimeSpan.FromSeconds(90);
+
     /// <summary>The house.</summary>
     public House House { get; } = house;
 
@@ -28,6 +32,7 @@ internal sealed class Stage(House house, int index)
     public static SipServerOptions Furnish(SipServerOptions options) => options with
     {
         Dns = [.. Enumerable.Range(0, Stages).SelectMany(DnsOf)],
+        SessionTimer = new SessionTimerOptions { Interval = SessionInterval },
         Timeouts = options.Timeouts with { NoAnswer = TimeSpan.FromSeconds(5) },
     };
 
@@ -44,6 +49,13 @@ internal sealed class Stage(House house, int index)
     /// <summary>The number of an extension.</summary>
     public string Number(int which) => Number(index, which);
 
+    /// <summary>Asks for a recording of the call to an extension; what is refused, because the call is over, is no matter.</summary>
+    public async Task StartRecordingAsync(int which) =>
+        await House.SipServer.StartRecordingAsync(await CallToAsync(Number(which)), Number(which));
+
+    /// <summary>Ends it.</summary>
+    public async Task StopRecordingAsync(int which) => await House.SipServer.StopRecordingAsync(await CallToAsync(Number(which)));
+
     /// <summary>Time passes.</summary>
     public Task Wait(double seconds) => House.Simulator.Delay(TimeSpan.FromSeconds(seconds));
 
@@ -59,6 +71,9 @@ internal sealed class Stage(House house, int index)
             Contact = $"sip:127.0.0.1:{FirstTrunkPort + index}",
         },
     ];
+
+    private async Task<string> CallToAsync(string number) =>
+        RecordedCalls.Read(await House.StoredAsync()).Last(call => call.Dnis == number).CallUuid;
 
     private static string Prefix(int index) => $"9{index}";
 
