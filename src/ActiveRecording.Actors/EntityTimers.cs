@@ -3,6 +3,13 @@ namespace ActiveRecording.Actors;
 /// <summary>The running timers of one entity, by name. Used on the entity's turn only.</summary>
 internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTimer<TCommand>> fired)
 {
+    /// <summary>One for all timers of all entities.</summary>
+    private static readonly TimerCallback Fired = static state =>
+    {
+        var timer = (EntityTimer<TCommand>)state!;
+        timer.Owner.Fire(timer);
+    };
+
     private Dictionary<string, EntityTimer<TCommand>>? running;
 
     /// <summary>No timer runs.</summary>
@@ -12,10 +19,10 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
     public void Start(string name, TimeSpan due, Func<DateTimeOffset, TCommand> commandAt)
     {
         Cancel(name);
-        var timer = new EntityTimer<TCommand>(name, commandAt);
+        var timer = new EntityTimer<TCommand>(this, name, commandAt);
         (running ??= new(StringComparer.Ordinal)).Add(name, timer);
         var wait = due < TimeSpan.Zero ? TimeSpan.Zero : due;
-        timer.Clock = time.CreateTimer(Fire, timer, wait, Timeout.InfiniteTimeSpan);
+        timer.Clock = time.CreateTimer(Fired, timer, wait, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancels a timer; false if none of that name runs.</summary>
@@ -41,9 +48,8 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
         return ReferenceEquals(current, timer) && Cancel(timer.Name);
     }
 
-    private void Fire(object? state)
+    private void Fire(EntityTimer<TCommand> timer)
     {
-        var timer = (EntityTimer<TCommand>)state!;
         timer.FiredAt = time.GetUtcNow();
         fired(timer);
     }

@@ -17,7 +17,7 @@ public readonly record struct ConnectionAddress(string NetType, string AddressTy
 
     /// <summary>The line for an IP address.</summary>
     public static ConnectionAddress From(IPAddress address) =>
-        new("IN", address.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4", address.ToString());
+        new("IN", address.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4", RecentStrings.Of(address.ToString()));
 
     /// <summary>The address as a literal; false for a host name, which is never resolved here.</summary>
     public bool TryGetAddress(out IPAddress address)
@@ -36,7 +36,7 @@ public readonly record struct ConnectionAddress(string NetType, string AddressTy
     }
 
     internal static ConnectionAddress Of(string netType, string addressType, string address) =>
-        new(SdpWords.Of(netType), SdpWords.Of(addressType), address);
+        new(SdpWords.Of(netType), SdpWords.Of(addressType), RecentStrings.Of(address));
 
     /// <inheritdoc/>
     public override string ToString() => $"{NetType} {AddressType} {Address}";

@@ -13,6 +13,9 @@ namespace ActiveRecording.Sdp;
 /// <param name="Formats">As written: payload types for RTP.</param>
 public sealed record MediaDescription(string Kind, int Port, string Protocol, IReadOnlyList<string> Formats)
 {
+    /// <summary>As written: payload types for RTP.</summary>
+    public IReadOnlyList<string> Formats { get; init => field = KeptList.Of(value); } = KeptList.Of(Formats);
+
     /// <summary>Ports asked for with <c>m=audio 49170/2</c>; 1 unless written.</summary>
     public int PortCount { get; init; } = 1;
 
@@ -20,10 +23,10 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
     public ConnectionAddress? Connection { get; init; }
 
     /// <summary><c>i=</c>, <c>b=</c>, <c>k=</c> and unknown lines.</summary>
-    public IReadOnlyList<SdpLine> Lines { get; init; } = [];
+    public IReadOnlyList<SdpLine> Lines { get; init => field = KeptList.Of(value); } = [];
 
     /// <summary><c>a=</c> lines in order.</summary>
-    public IReadOnlyList<SdpAttribute> Attributes { get; init; } = [];
+    public IReadOnlyList<SdpAttribute> Attributes { get; init => field = KeptList.Of(value); } = [];
 
     /// <summary>The stream is offered or accepted.</summary>
     public bool IsActive => Port != 0;
@@ -88,7 +91,7 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
     /// <summary>The same with only these codecs, in this order, other attributes untouched.</summary>
     public MediaDescription WithPayloads(IReadOnlyList<PayloadFormat> payloads) => this with
     {
-        Formats = [.. payloads.Select(p => p.Type.ToString(CultureInfo.InvariantCulture))],
+        Formats = [.. payloads.Select(p => SdpWords.Of(p.Type.ToString(CultureInfo.InvariantCulture)))],
         Attributes =
         [
             .. payloads.Select(p => new SdpAttribute("rtpmap", Numbered(p.Type, $"{p.Codec}"))),
@@ -141,7 +144,7 @@ public sealed record MediaDescription(string Kind, int Port, string Protocol, IR
         && !payloads.Any(p => value.StartsWith(Numbered(p.Type, ""), StringComparison.Ordinal));
 
     private static string Numbered(int payloadType, string value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{payloadType} {value}");
+        SdpWords.Of(string.Create(CultureInfo.InvariantCulture, $"{payloadType} {value}"));
 
     private MediaDescription WithRtcpPort(int? rtcpPort)
     {

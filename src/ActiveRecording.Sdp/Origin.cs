@@ -11,7 +11,7 @@ public readonly record struct Origin(string User, string SessionId, ulong Versio
 {
     /// <summary>An origin without a user name.</summary>
     public static Origin Create(ulong sessionId, ulong version, ConnectionAddress address) =>
-        new("-", sessionId.ToString(CultureInfo.InvariantCulture), version, address);
+        new("-", RecentStrings.Of(sessionId.ToString(CultureInfo.InvariantCulture)), version, address);
 
     /// <summary>The next edition.</summary>
     public Origin Next() => this with { Version = Version == ulong.MaxValue ? 0 : Version + 1 };
@@ -23,7 +23,7 @@ public readonly record struct Origin(string User, string SessionId, ulong Versio
         var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 6) return false;
         if (!ulong.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return false;
-        origin = new Origin(SdpWords.Of(parts[0]), parts[1], version, ConnectionAddress.Of(parts[3], parts[4], parts[5]));
+        origin = new Origin(SdpWords.Of(parts[0]), RecentStrings.Of(parts[1]), version, ConnectionAddress.Of(parts[3], parts[4], parts[5]));
         return true;
     }
 

@@ -15,6 +15,11 @@ public sealed record SessionDescription(Origin Origin, IReadOnlyList<MediaDescri
     /// <summary>The media type of a body that carries one.</summary>
     public const string ContentType = "application/sdp";
 
+    private static readonly SdpLine[] Timeless = [new('t', "0 0")];
+
+    /// <summary>Its media descriptions; offer and answer match them by position (RFC 3264 §6).</summary>
+    public IReadOnlyList<MediaDescription> Media { get; init => field = KeptList.Of(value); } = KeptList.Of(Media);
+
     /// <summary>The <c>s=</c> line; <c>-</c> when there is no name.</summary>
     public string Name { get; init; } = "-";
 
@@ -22,10 +27,15 @@ public sealed record SessionDescription(Origin Origin, IReadOnlyList<MediaDescri
     public ConnectionAddress? Connection { get; init; }
 
     /// <summary>All other session lines: <c>i= u= e= p= b= t= r= z= k=</c> and unknown ones.</summary>
-    public IReadOnlyList<SdpLine> Lines { get; init; } = [new('t', "0 0")];
+    public IReadOnlyList<SdpLine> Lines
+    {
+        get;
+        init => field = value is [var only] && only == Timeless[0] ? Timeless : KeptList.Of(value);
+    }
+    = Timeless;
 
     /// <summary>Session-level <c>a=</c> lines in order.</summary>
-    public IReadOnlyList<SdpAttribute> Attributes { get; init; } = [];
+    public IReadOnlyList<SdpAttribute> Attributes { get; init => field = KeptList.Of(value); } = [];
 
     /// <summary>A description of these media at one address.</summary>
     public static SessionDescription Create(

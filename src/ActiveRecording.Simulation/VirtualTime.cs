@@ -47,7 +47,7 @@ public sealed class VirtualTime : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new VirtualTimer(this, () => callback(state));
+        var timer = new VirtualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -69,7 +69,7 @@ public sealed class VirtualTime : TimeProvider
     /// </summary>
     public bool FireNext(TimeSpan end)
     {
-        Alarm? alarm;
+        Alarm alarm;
         lock (gate)
         {
             do
@@ -91,7 +91,7 @@ public sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>A timer as it was set; outdated once the timer is changed or disposed.</summary>
-    private sealed record Alarm(VirtualTimer Timer, int Setting)
+    private readonly record struct Alarm(VirtualTimer Timer, int Setting)
     {
         public bool IsCurrent => Timer.Setting == Setting;
     }

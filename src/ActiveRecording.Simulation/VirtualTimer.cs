@@ -1,7 +1,7 @@
 namespace ActiveRecording.Simulation;
 
 /// <summary>A timer of <see cref="VirtualTime"/>: never fires inside the call that sets it.</summary>
-internal sealed class VirtualTimer(VirtualTime time, Action callback) : ITimer
+internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan period;
     private bool disposed;
@@ -22,7 +22,7 @@ internal sealed class VirtualTimer(VirtualTime time, Action callback) : ITimer
     {
         Setting++;
         if (period > TimeSpan.Zero) time.SetAlarm(this, period);
-        callback();
+        callback(state);
     }
 
     public void Dispose()

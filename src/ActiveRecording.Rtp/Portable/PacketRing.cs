@@ -1,11 +1,14 @@
 namespace ActiveRecording.Rtp.Portable;
 
-/// <summary>The latest packets with their arrival, oldest first; slots keep their bytes' room, so that a full ring allocates nothing.</summary>
+/// <summary>
+/// The latest packets with their arrival, oldest first; slots keep their bytes' room, so that a full ring allocates
+/// nothing, and one that never held a packet takes none.
+/// </summary>
 /// <param name="capacity">Packets kept at most; the oldest gives way.</param>
 internal sealed class PacketRing(int capacity)
 {
     private const int FirstSlots = 16;
-    private Slot[] slots = new Slot[Math.Min(FirstSlots, capacity)];
+    private Slot[] slots = [];
     private int head;
 
     public int Count { get; private set; }
@@ -49,7 +52,7 @@ internal sealed class PacketRing(int capacity)
     /// <summary>Forgets all packets and gives their room back.</summary>
     public void Clear()
     {
-        slots = new Slot[Math.Min(FirstSlots, capacity)];
+        slots = [];
         head = 0;
         Count = 0;
     }
@@ -62,7 +65,7 @@ internal sealed class PacketRing(int capacity)
 
     private void Grow()
     {
-        var grown = new Slot[Math.Min(2 * slots.Length, capacity)];
+        var grown = new Slot[Math.Min(Math.Max(2 * slots.Length, FirstSlots), capacity)];
         for (var index = 0; index < Count; index++) grown[index] = slots[(head + index) % slots.Length];
         slots = grown;
         head = 0;

@@ -6,20 +6,30 @@ namespace ActiveRecording.Rtp.Portable;
 internal sealed class PayloadTable
 {
     private const int DefaultClockRate = 8000;
-    private readonly int[] clockRates = new int[128];
-    private readonly bool any;
+    private readonly (int PayloadType, int ClockRate)[] known;
 
     public PayloadTable(IReadOnlyList<PayloadFormat> payloads)
     {
-        any = payloads.Count == 0;
-        foreach (var payload in payloads)
-        {
-            if (payload.PayloadType < clockRates.Length && payload.ClockRate > 0) clockRates[payload.PayloadType] = payload.ClockRate;
-        }
+        Any = payloads.Count == 0;
+        known = [.. payloads.Where(payload => payload.ClockRate > 0).Select(payload => ((int)payload.PayloadType, payload.ClockRate))];
     }
 
-    public bool Knows(byte payloadType) => any || clockRates[payloadType] != 0;
+    /// <summary>Nothing was negotiated, so that everything is taken.</summary>
+    private bool Any { get; }
+
+    public bool Knows(byte payloadType) => Any || RateOf(payloadType) != 0;
 
     /// <summary>Ticks per second; 8,000 for what was not negotiated.</summary>
-    public int ClockRate(byte payloadType) => clockRates[payloadType] is var rate && rate != 0 ? rate : DefaultClockRate;
+    public int ClockRate(byte payloadType) => RateOf(payloadType) is var rate && rate != 0 ? rate : DefaultClockRate;
+
+    /// <summary>A handful of entries at most are found faster by looking at each than by an index of all 128.</summary>
+    private int RateOf(byte payloadType)
+    {
+        foreach (var (type, rate) in known)
+        {
+            if (type == payloadType) return rate;
+        }
+
+        return 0;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Sip.Dialogs;
 
@@ -29,6 +30,27 @@ public sealed record DialogState(
     bool Early,
     bool IsCaller)
 {
+    /// <summary>Call-ID.</summary>
+    public string CallId { get; init; } = RecentStrings.Of(CallId);
+
+    /// <summary>Our tag.</summary>
+    public string LocalTag { get; init; } = RecentStrings.Of(LocalTag);
+
+    /// <summary>The peer's tag; empty for a peer of RFC 2543.</summary>
+    public string RemoteTag { get; init; } = RecentStrings.Of(RemoteTag);
+
+    /// <summary>Our address: From of the caller, To of the callee; without tag.</summary>
+    public string LocalUri { get; init; } = RecentStrings.Of(LocalUri);
+
+    /// <summary>The peer's address, without tag.</summary>
+    public string RemoteUri { get; init; } = RecentStrings.Of(RemoteUri);
+
+    /// <summary>Our Contact URI.</summary>
+    public string LocalTarget { get; init; } = RecentStrings.Of(LocalTarget);
+
+    /// <summary>The peer's Contact URI: the request URI of what we send.</summary>
+    public string RemoteTarget { get; init; } = RecentStrings.Of(RemoteTarget);
+
     /// <summary>What in-dialog requests are recognised by.</summary>
     [JsonIgnore]
     public DialogId Id => new(CallId, LocalTag, RemoteTag);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Sip.Dialogs;
 
@@ -26,7 +27,13 @@ public sealed class RouteSet : IReadOnlyList<string>, IEquatable<RouteSet>
     public string this[int index] => routes[index];
 
     /// <summary>A route set of these values.</summary>
-    public static RouteSet Create(ReadOnlySpan<string> routes) => routes.IsEmpty ? Empty : new(routes.ToArray());
+    public static RouteSet Create(ReadOnlySpan<string> routes)
+    {
+        if (routes.IsEmpty) return Empty;
+        var kept = new string[routes.Length];
+        for (var i = 0; i < kept.Length; i++) kept[i] = RecentStrings.Of(routes[i]);
+        return new(kept);
+    }
 
     /// <inheritdoc/>
     public bool Equals(RouteSet? other) => other is not null && routes.AsSpan().SequenceEqual(other.routes);

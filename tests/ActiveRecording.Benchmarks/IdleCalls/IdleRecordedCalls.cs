@@ -20,6 +20,7 @@ namespace ActiveRecording.Benchmarks.IdleCalls;
 internal static class IdleRecordedCalls
 {
     private const int Calls = 1_000;
+    private const int Streams = 3 * Calls;
 
     public static (double HeapBytes, double JournalBytes) PerCall()
     {
@@ -39,17 +40,18 @@ internal static class IdleRecordedCalls
         var simulator = new Simulator();
         var journal = new CountingJournal();
         using var recorder = new RecorderRoom(
-            new RecorderOptions { Sip = Sip("recorder", 5360), Media = Media(24_000, 31_998), Archive = ArchiveOptions.Under(folder), MediaTimeout = TimeSpan.FromHours(1) },
+            new RecorderOptions { Sip = Sip("recorder", 5360), Media = Media(28_000, 36_998), Archive = ArchiveOptions.Under(folder), MediaTimeout = TimeSpan.FromHours(1) },
             simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, journal, NullLoggerFactory.Instance);
         using var media = new MediaServerRoom(
-            new MediaServerOptions { Sip = Sip("media-server", 5260), Media = Media(16_000, 23_998), RecorderRouteSet = "<sip:127.0.0.1:5160;lr>" },
+            new MediaServerOptions { Sip = Sip("media-server", 5260), Media = Media(16_000, 25_998), MaxPorts = Streams, RecorderRouteSet = "<sip:127.0.0.1:5160;lr>" },
             simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, journal, NullLoggerFactory.Instance);
         var manager = new ResourceManagerRoom(
             new ResourceManagerOptions
             {
                 Sip = Sip("resource-manager", 5160),
-                MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260", PortCapacity = 2 * Calls }],
-                Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360", PortCapacity = 2 * Calls }],
+                Peers = ["sip:127.0.0.1:5060"],
+                MediaServers = [new() { Name = "media-1", Aor = "sip:127.0.0.1:5260", PortCapacity = Streams }],
+                Recorders = [new() { Name = "recorder-1", Aor = "sip:127.0.0.1:5360", PortCapacity = Streams }],
             },
             simulator.Network, simulator.Scheduler, simulator.Time, simulator.Identifiers, journal, NullLoggerFactory.Instance);
         using var server = new SipServerRoom(
@@ -84,13 +86,13 @@ internal static class IdleRecordedCalls
         return (grown / (double)Calls, (journal.Bytes - bytes) / (double)Calls);
     }
 
-    /// <summary>20 calls a second.</summary>
+    /// <summary>100 calls a second, so that the first is hardly older than the last.</summary>
     private static void Place(Simulator simulator, BareParties parties, int calls)
     {
         for (var i = 0; i < calls; i++)
         {
             parties.Call("1003");
-            simulator.RunFor(TimeSpan.FromMilliseconds(50));
+            simulator.RunFor(TimeSpan.FromMilliseconds(10));
         }
     }
 
