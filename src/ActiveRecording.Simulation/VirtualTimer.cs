@@ -3,6 +3,8 @@ namespace ActiveRecording.Simulation;
 /// <summary>A timer of <see cref="VirtualTime"/>: never fires inside the call that sets it.</summary>
 internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
 {
+    private TimerCallback? callback = callback;
+    private object? state = state;
     private TimeSpan period;
     private bool disposed;
 
@@ -22,12 +24,13 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     {
         Setting++;
         if (period > TimeSpan.Zero) time.SetAlarm(this, period);
-        callback(state);
+        callback?.Invoke(state);
     }
 
     public void Dispose()
     {
         disposed = true;
+        (callback, state) = (null, null);
         Setting++;
     }
 

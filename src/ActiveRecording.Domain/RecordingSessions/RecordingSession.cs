@@ -21,6 +21,15 @@ public sealed record RecordingSession(
     string RecorderUri,
     int? Segment = null)
 {
+    private readonly Utf8Text recorderUri = new(RecorderUri);
+
+    /// <summary>The request URI of its INVITE: <c>sip:record=…</c>.</summary>
+    public string RecorderUri
+    {
+        get => recorderUri.ToString();
+        init => recorderUri = new(value);
+    }
+
     /// <summary>
     /// The name of the entity: <c>recording id-number</c>, for a further segment <c>recording
     /// id-number.segment</c>.

@@ -58,6 +58,15 @@ public sealed record RecordingSession(
     string Id, RecordedLine First, RecordedLine? Second, string Dialog, DateTimeOffset AcceptedAt,
     SessionEnding? End)
 {
+    private readonly Utf8Text dialog = new(Dialog);
+
+    /// <summary>What the room needs to go on with the dialog after a restart; not read here.</summary>
+    public string Dialog
+    {
+        get => dialog.ToString();
+        init => dialog = new(value);
+    }
+
     /// <summary>The first party's pictures, if any.</summary>
     public RecordedLine? FirstVideo { get; init; }
 

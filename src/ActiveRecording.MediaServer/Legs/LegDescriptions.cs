@@ -77,10 +77,11 @@ internal static class LegDescriptions
                 Direction.Inactive => MediaDirection.Inactive,
                 _ => MediaDirection.SendReceive,
             },
-            [.. PayloadsOf(leg.Local, kind).Concat(media.Payloads).Concat(PayloadsOf(partner?.Remote, kind))
+            PayloadsOf(leg.Local, kind).Concat(media.Payloads).Concat(PayloadsOf(partner?.Remote, kind))
                 .DistinctBy(payload => payload.Type)
                 .Select(payload => new RtpFormat(
-                    (byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate))]);
+                    (byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate))
+                .ToArray());
     }
 
     /// <summary>

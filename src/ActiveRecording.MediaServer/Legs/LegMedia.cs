@@ -6,7 +6,7 @@ namespace ActiveRecording.MediaServer.Legs;
 /// <summary>The RTP endpoints of one party: one for audio, one for video when it has some.</summary>
 internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObserver observer)
 {
-    private readonly Dictionary<string, IRtpLeg> streams = [];
+    private readonly List<(string Kind, IRtpLeg Leg)> streams = new(1);
     private LegMedia? partner;
 
     /// <summary>The audio endpoint; every leg has one.</summary>
@@ -18,13 +18,13 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
     /// <summary>What the party may be described with: each kind with its ports.</summary>
     public IReadOnlyList<LocalMedia> Local =>
         [.. streams.Select(stream => new LocalMedia(
-            stream.Key, stream.Value.Local.Rtp.Port, RtcpPort: stream.Value.Local.Rtcp.Port))];
+            stream.Kind, stream.Leg.Local.Rtp.Port, RtcpPort: stream.Leg.Local.Rtcp.Port))];
 
     /// <summary>The endpoint of a kind that is open.</summary>
-    public IRtpLeg this[string kind] => streams[kind];
+    public IRtpLeg this[string kind] => streams.First(stream => stream.Kind == kind).Leg;
 
     /// <summary>Whether a stream of that kind is open.</summary>
-    public bool Has(string kind) => streams.ContainsKey(kind);
+    public bool Has(string kind) => streams.Exists(stream => stream.Kind == kind);
 
     /// <summary>
     /// Opens what is missing of these kinds; false when a port is missing, then nothing has changed.
@@ -32,7 +32,7 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
     public bool TryOpen(IReadOnlyList<string> kinds)
     {
         var opened = new List<(string Kind, IRtpLeg Leg)>();
-        foreach (var kind in kinds.Where(kind => !streams.ContainsKey(kind)))
+        foreach (var kind in kinds.Where(kind => !Has(kind)))
         {
             if (plane.TryOpenLeg(options, observer, out var leg))
             {
@@ -44,7 +44,7 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
             return false;
         }
 
-        foreach (var (kind, leg) in opened) streams.Add(kind, leg);
+        streams.AddRange(opened);
         BridgeTo(partner);
         return true;
     }
@@ -69,14 +69,14 @@ internal sealed class LegMedia(IRtpDataPlane plane, LegOptions options, ILegObse
         other.partner = this;
         foreach (var (kind, leg) in streams)
         {
-            if (other.streams.TryGetValue(kind, out var peer)) leg.BridgeTo(peer);
+            if (other.Has(kind)) leg.BridgeTo(other[kind]);
         }
     }
 
     /// <summary>Gives all ports back.</summary>
     public void Close()
     {
-        foreach (var leg in streams.Values) leg.Close();
+        foreach (var (_, leg) in streams) leg.Close();
         if (partner is not null) partner.partner = null;
         partner = null;
     }

@@ -11,7 +11,7 @@ internal sealed class PayloadNumbers
 {
     private const int FirstDynamic = 96;
     private const int LastType = 127;
-    private readonly Dictionary<string, List<PayloadFormat>> known = new(StringComparer.Ordinal);
+    private (string Kind, PayloadFormat[] Formats)[] known = [];
 
     /// <summary>A description of ours under these numbers; codecs not known yet get theirs.</summary>
     public SessionDescription Apply(SessionDescription description) =>
@@ -20,7 +20,7 @@ internal sealed class PayloadNumbers
     private MediaDescription Apply(MediaDescription media)
     {
         if (media is not { IsActive: true, IsRtp: true }) return media;
-        if (!known.TryGetValue(media.Kind, out var formats)) known.Add(media.Kind, formats = []);
+        var formats = known.Where(one => one.Kind == media.Kind).SelectMany(one => one.Formats).ToList();
         var (own, numbered) = (media.Payloads, new List<PayloadFormat>());
         foreach (var format in own)
         {
@@ -31,6 +31,7 @@ internal sealed class PayloadNumbers
                 numbered.Add(format with { Type = number });
         }
 
+        known = [.. known.Where(one => one.Kind != media.Kind), (media.Kind, [.. formats])];
         return numbered.SequenceEqual(own) ? media : media.WithPayloads(numbered);
     }
 

@@ -93,10 +93,11 @@ internal sealed class MediaNegotiation(bool acceptNativeCodecs, bool acceptVideo
 
     /// <summary>The payload types agreed on a line, by the peer's numbers.</summary>
     public static IReadOnlyList<SpooledPayload> Payloads(SessionDescription agreed, int line) =>
-        [.. (agreed.Media.ElementAtOrDefault(line)?.Payloads ?? [])
+        (agreed.Media.ElementAtOrDefault(line)?.Payloads ?? [])
             .Select(payload => new SpooledPayload(
                 (byte)payload.Type, payload.Codec.Encoding, payload.Codec.ClockRate,
-                payload.Codec.Channels > 1 ? payload.Codec.Channels : null, payload.Parameters))];
+                payload.Codec.Channels > 1 ? payload.Codec.Channels : null, payload.Parameters))
+            .ToArray();
 
     private IReadOnlyList<ReceivedLine> Of(SessionDescription offer, string kind) =>
     [

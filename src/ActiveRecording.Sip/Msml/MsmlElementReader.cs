@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Sip.Msml;
 
@@ -52,7 +53,7 @@ internal static class MsmlElementReader
         [
             .. parameters.Where(child => child.Name.LocalName == "param" && Attribute(child, "name") is not null)
                 .Take(MsmlParser.MaxElements)
-                .Select(child => new MsmlParameter(Attribute(child, "name")!, child.Value)),
+                .Select(child => new MsmlParameter(RecentStrings.Of(Attribute(child, "name")!), RecentStrings.Of(child.Value))),
         ]);
         return true;
     }

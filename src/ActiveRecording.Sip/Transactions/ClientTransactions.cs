@@ -82,6 +82,7 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
     private void Ended(ClientTransaction transaction)
     {
         if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
+        running.TrimAfterPeak();
         Volatile.Write(ref count, running.Count);
     }
 

@@ -160,6 +160,8 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
         if (transaction is InviteServerTransaction { OwesAck: true, Last: { } refusal }) RefusalSettled(transaction.Id, refusal);
         if (transaction is InviteServerTransaction { Provisionals: { } reliable }) Forget(reliable);
         else PrackAnswered(transaction.Request);
+        running.TrimAfterPeak();
+        arrivals.TrimAfterPeak();
         Volatile.Write(ref count, running.Count);
     }
 

@@ -52,6 +52,7 @@ internal sealed class TimerTable : IDisposable
             entry.Take()?.Invoke();
         }
 
+        queue.TrimAfterPeak();
         Arm();
     }
 

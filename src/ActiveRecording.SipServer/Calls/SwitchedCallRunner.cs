@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ActiveRecording.Actors;
 using ActiveRecording.Domain.Calls;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
@@ -175,7 +176,7 @@ internal sealed class SwitchedCallRunner(
         departures.Forget(entity.Id);
     }
 
-    private static string SessionTimerOf(LegId leg) => $"session {leg}";
+    private static string SessionTimerOf(LegId leg) => RecentStrings.Of($"session {leg}");
 
     private void SetSession(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetSession set)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Sessions;
 
 namespace ActiveRecording.SipServer.Calls;
@@ -72,7 +73,20 @@ public sealed record CallRouted(
 /// <param name="Local">Who we are in it: From of a leg that we invite.</param>
 /// <param name="Remote">Who it is: To of a leg that we invite.</param>
 /// <param name="Target">Where its first INVITE goes.</param>
-public sealed record LegAddresses(string Contact, string Local, string Remote, string Target);
+public sealed record LegAddresses(string Contact, string Local, string Remote, string Target)
+{
+    /// <summary>Ours, where its requests reach us.</summary>
+    public string Contact { get; init; } = RecentStrings.Of(Contact);
+
+    /// <summary>Who we are in it: From of a leg that we invite.</summary>
+    public string Local { get; init; } = RecentStrings.Of(Local);
+
+    /// <summary>Who it is: To of a leg that we invite.</summary>
+    public string Remote { get; init; } = RecentStrings.Of(Remote);
+
+    /// <summary>Where its first INVITE goes.</summary>
+    public string Target { get; init; } = RecentStrings.Of(Target);
+}
 
 /// <summary>A leg's dialog has begun, or somebody in it is reached elsewhere.</summary>
 [JournalName("dialog-changed", version: 1)]
