@@ -19,7 +19,7 @@ namespace ActiveRecording.Domain.RecordingSessions;
 public sealed record RecordingSession(
     string RecordingId, int Number, string ConferenceId, string CallUuid, string Dn, string RecordDn,
     string RecorderUri,
-    int? Segment = null)
+    [property: JsonPropertyOrder(1)] int? Segment = null)
 {
     private readonly Utf8Text recorderUri = new(RecorderUri);
 

@@ -31,24 +31,31 @@ public sealed record DialogState(
     bool IsCaller)
 {
     /// <summary>Call-ID.</summary>
+    [JsonPropertyOrder(-1)]
     public string CallId { get; init; } = RecentStrings.Of(CallId);
 
     /// <summary>Our tag.</summary>
+    [JsonPropertyOrder(-1)]
     public string LocalTag { get; init; } = RecentStrings.Of(LocalTag);
 
     /// <summary>The peer's tag; empty for a peer of RFC 2543.</summary>
+    [JsonPropertyOrder(-1)]
     public string RemoteTag { get; init; } = RecentStrings.Of(RemoteTag);
 
     /// <summary>Our address: From of the caller, To of the callee; without tag.</summary>
+    [JsonPropertyOrder(-1)]
     public string LocalUri { get; init; } = RecentStrings.Of(LocalUri);
 
     /// <summary>The peer's address, without tag.</summary>
+    [JsonPropertyOrder(-1)]
     public string RemoteUri { get; init; } = RecentStrings.Of(RemoteUri);
 
     /// <summary>Our Contact URI.</summary>
+    [JsonPropertyOrder(-1)]
     public string LocalTarget { get; init; } = RecentStrings.Of(LocalTarget);
 
     /// <summary>The peer's Contact URI: the request URI of what we send.</summary>
+    [JsonPropertyOrder(-1)]
     public string RemoteTarget { get; init; } = RecentStrings.Of(RemoteTarget);
 
     /// <summary>What in-dialog requests are recognised by.</summary>
