@@ -8,6 +8,7 @@ using ActiveRecording.SystemTests.Calls;
 namespace ActiveRecording.SystemTests.Nodes;
 
 /// <summary>1004 and 1003 talk directly, over real sockets; a program records them for a while.</summary>
+[Collection(nameof(Real_time))]
 public sealed class A_recording_commanded_over_HTTP : IAsyncLifetime
 {
     /// <summary>What the scheduling of a busy machine may add to the time between two packets; none may be lost for it.</summary>

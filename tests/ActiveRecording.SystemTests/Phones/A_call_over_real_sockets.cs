@@ -5,9 +5,11 @@ using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
 using ActiveRecording.Sip.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
+using ActiveRecording.SystemTests.Nodes;
 
 namespace ActiveRecording.SystemTests.Phones;
 
+[Collection(nameof(Real_time))]
 public sealed class A_call_over_real_sockets : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
