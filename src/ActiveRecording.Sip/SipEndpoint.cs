@@ -190,8 +190,15 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
             : uri.WithParameter("transport", towards.Transport.ToToken().ToLowerInvariant());
     }
 
-    /// <summary>Closes sockets and connections, after everything asked for before; running transactions end without a word.</summary>
-    public void Dispose() => strand.Post(Close);
+    /// <summary>
+    /// Measures no more at once; closes sockets and connections after everything asked for before. Running transactions
+    /// end without a word.
+    /// </summary>
+    public void Dispose()
+    {
+        meter.Dispose();
+        strand.Post(Close);
+    }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()

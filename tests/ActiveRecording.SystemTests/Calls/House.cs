@@ -43,6 +43,7 @@ internal sealed class House : IDisposable
     private readonly string folder = Path.Combine(Root, $"system-tests-{Guid.NewGuid():N}");
     private readonly SipFlow flow = new();
     private readonly List<ScriptedPhone> phones = [];
+    private readonly List<HandPeer> handPeers = [];
     private readonly Dictionary<string, PhonePorts> mediaPorts = [];
     private readonly JournalTrace journal;
     private DateTimeOffset drawnFrom = VirtualTime.Start;
@@ -203,14 +204,14 @@ internal sealed class House : IDisposable
         var index = Array.IndexOf(HandPeers, name);
         drawnFrom = Simulator.Time.GetUtcNow();
         peers.Add(name);
-        return new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index), tcp);
+        return Keep(new HandPeer(Simulator, flow, name, $"{2001 + index}", Loopback(5095 + index), tcp));
     }
 
     /// <summary>What is behind the trunk, played by hand.</summary>
     public HandPeer Trunk(string name)
     {
         peers.Add(name);
-        return new HandPeer(Simulator, flow, name, "0301234567", Loopback(5090));
+        return Keep(new HandPeer(Simulator, flow, name, "0301234567", Loopback(5090)));
     }
 
     /// <summary>Calls and waits until both phones talk.</summary>
@@ -285,7 +286,12 @@ internal sealed class House : IDisposable
 
     public void Dispose()
     {
+        SipServer.Dispose();
+        ResourceManager.Dispose();
+        MediaServer.Dispose();
         Recorder.Dispose();
+        foreach (var phone in phones) phone.Dispose();
+        foreach (var peer in handPeers) peer.Endpoint.Dispose();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
@@ -296,6 +302,12 @@ internal sealed class House : IDisposable
         [var only] => ["alice", .. Rooms, only],
         [var first, .. var others] => [first, .. Rooms, .. others],
     };
+
+    private HandPeer Keep(HandPeer peer)
+    {
+        handPeers.Add(peer);
+        return peer;
+    }
 
     private static IPEndPoint Loopback(int port) => new(IPAddress.Loopback, port);
 

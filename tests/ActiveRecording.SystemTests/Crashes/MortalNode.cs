@@ -39,6 +39,7 @@ internal sealed class MortalNode : IDisposable
     private readonly SipFlow flow = new();
     private readonly PeerTrace peers;
     private readonly List<JournalTrace> traces = [];
+    private readonly List<Node> nodes = [];
     private TimeSpan down = TimeSpan.FromSeconds(1);
     private MemoryJournal memory = new();
     private Life life = new();
@@ -140,6 +141,14 @@ internal sealed class MortalNode : IDisposable
     public void Dispose()
     {
         life.End();
+        foreach (var node in nodes)
+        {
+            node.SipServer?.Dispose();
+            node.ResourceManager?.Dispose();
+            node.MediaServer?.Dispose();
+            node.Recorder?.Dispose();
+        }
+
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
@@ -168,6 +177,7 @@ internal sealed class MortalNode : IDisposable
             SipTrace = new MortalTrace(own, peers),
             FreeSpace = static _ => long.MaxValue,
         });
+        nodes.Add(Node);
         await Node.StartAsync(CancellationToken.None);
     }
 
