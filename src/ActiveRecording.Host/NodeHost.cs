@@ -2,6 +2,7 @@ using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Http;
 using ActiveRecording.Host.Metrics;
 using ActiveRecording.Host.Nodes;
+using ActiveRecording.Host.Operators;
 using ActiveRecording.Sip;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,16 +16,19 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly WebApplication web;
     private readonly MetricsPage metrics = new();
     private readonly ProductionNode production;
+    private readonly NodeOperations operations;
 
     /// <summary>Builds it; nothing listens yet.</summary>
     /// <param name="options">As configured.</param>
     /// <param name="trace">Sees every SIP message of every room, if given.</param>
     public NodeHost(NodeOptions options, ISipTrace? trace = null)
     {
-        web = WebSurface.Build(options);
+        var log = new LogTail(TimeProvider.System);
+        web = WebSurface.Build(options, log);
         Logging = web.Services.GetRequiredService<ILoggerFactory>();
         production = new ProductionNode(options, Logging, trace);
-        WebSurface.Map(web, production.Node, metrics);
+        operations = new NodeOperations(Node, new NodeAlone(Node), log, web.Lifetime.StopApplication);
+        WebSurface.Map(web, Node, metrics, operations);
     }
 
     /// <summary>The rooms.</summary>
@@ -51,6 +55,7 @@ public sealed class NodeHost : IAsyncDisposable
     public async Task StopAsync(CancellationToken patience)
     {
         await Node.StopAsync(patience);
+        operations.Close();
         await web.StopAsync(CancellationToken.None);
     }
 
@@ -59,6 +64,7 @@ public sealed class NodeHost : IAsyncDisposable
     {
         production.Dispose();
         metrics.Dispose();
+        operations.Dispose();
         await web.DisposeAsync();
     }
 }

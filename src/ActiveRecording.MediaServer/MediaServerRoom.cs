@@ -1,4 +1,5 @@
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.MediaServer.Legs;
 using ActiveRecording.MediaServer.Recording;
@@ -82,6 +83,9 @@ public sealed class MediaServerRoom : IDisposable
         meter = new MediaServerMeter(
             options.Sip.Name, () => legs.Count, () => recorders.Count, context.Plane);
     }
+
+    /// <summary>Its entities, for operators.</summary>
+    public IReadOnlyList<IInspectedRegion> Regions => [sessions];
 
     /// <summary>Counts of RTP and of leased ports.</summary>
     public RtpCounters Media => context.Plane.Counters;

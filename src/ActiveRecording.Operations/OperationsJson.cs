@@ -14,4 +14,13 @@ namespace ActiveRecording.Operations;
 [JsonSerializable(typeof(Page<CallDetailRecord>))]
 [JsonSerializable(typeof(RecordingCommand))]
 [JsonSerializable(typeof(RecordingCommandResult))]
+[JsonSerializable(typeof(IReadOnlyList<Call>))]
+[JsonSerializable(typeof(IReadOnlyList<EntityType>))]
+[JsonSerializable(typeof(IReadOnlyList<EntityEntry>))]
+[JsonSerializable(typeof(Entity))]
+[JsonSerializable(typeof(JournalEvent))]
+[JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(IReadOnlyList<ShardEntry>))]
+[JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(NodeAnswer))]
 public sealed partial class OperationsJson : JsonSerializerContext;

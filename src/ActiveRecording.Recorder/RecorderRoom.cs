@@ -1,4 +1,5 @@
 using System.Net;
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Archive.Files;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.EventSourcing;
@@ -50,6 +51,9 @@ public sealed class RecorderRoom : IDisposable
 
     /// <summary>The bound TCP addresses, once started.</summary>
     public IReadOnlyList<IPEndPoint> Tcp => context.Endpoint.Tcp;
+
+    /// <summary>Its entities, for operators.</summary>
+    public IReadOnlyList<IInspectedRegion> Regions => [context.Recordings];
 
     /// <summary>Sessions at this moment.</summary>
     public int Sessions => context.Sessions.Count;

@@ -1,4 +1,5 @@
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.MediaServers;
 using ActiveRecording.Domain.RecorderPools;
 using ActiveRecording.EventSourcing;
@@ -64,6 +65,9 @@ public sealed class ResourceManagerRoom : IDisposable
         proxy = new(new(endpoint, options, log), mediaServers, recorders);
         user.Proxy = proxy;
     }
+
+    /// <summary>Its entities, for operators.</summary>
+    public IReadOnlyList<IInspectedRegion> Regions => [keepers, pool];
 
     /// <summary>The SIP stack, for its addresses.</summary>
     public SipEndpoint Endpoint => endpoint;

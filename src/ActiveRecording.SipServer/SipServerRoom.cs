@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Runtime;
@@ -98,6 +99,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 
     /// <summary>Calls under way.</summary>
     public int Calls => calls.Count;
+
+    /// <summary>Its entities, for operators.</summary>
+    public IReadOnlyList<IInspectedRegion> Regions => [region, registrar.Numbers];
 
     /// <summary>The room's SIP stack.</summary>
     public SipEndpoint Endpoint => endpoint;

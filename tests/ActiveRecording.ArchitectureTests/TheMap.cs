@@ -28,6 +28,7 @@ internal static class TheMap
         ["Console"] = ["Domain", "Actors", "Reporting", "Archive", "Operations"],
         // Roof
         ["Host"] = ["*"],
+        ["Cli"] = ["Operations"],
         // Instruments
         ["Phone"] = ["Runtime", "Sdp", "Sip", "Rtp"],
         ["Simulation"] = ["*"],

@@ -39,6 +39,9 @@ public sealed record NodeOptions
     /// <summary>The HTTP surface.</summary>
     public required HttpOptions Http { get; init; }
 
+    /// <summary>Who may observe and command it.</summary>
+    public required OperationsOptions Operations { get; init; }
+
     /// <summary>What is logged.</summary>
     public required LoggingOptions Logging { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record NodeOptions
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
             Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
             Http = HttpOptions.Read(root.Section("http")),
+            Operations = OperationsOptions.Read(root.Section("operations")),
             Logging = LoggingOptions.Read(root.Section("logging")),
             ListenAddresses = notes.ListenAddresses,
         };

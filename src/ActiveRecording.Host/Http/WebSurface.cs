@@ -1,11 +1,14 @@
 using ActiveRecording.Console;
+using ActiveRecording.Console.Operators;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Logging;
 using ActiveRecording.Host.Metrics;
 using ActiveRecording.Host.Nodes;
+using ActiveRecording.Host.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Host.Http;
 
@@ -13,10 +16,11 @@ namespace ActiveRecording.Host.Http;
 internal static class WebSurface
 {
     /// <summary>The web application before its pages; its services hold the logger factory that the node uses too.</summary>
-    public static WebApplication Build(NodeOptions options)
+    public static WebApplication Build(NodeOptions options, LogTail log)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddNodeConsole(options.Logging);
+        builder.Logging.AddProvider(log);
         builder.Services.AddRouting();
         builder.Services.AddConsole();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -30,11 +34,13 @@ internal static class WebSurface
     }
 
     /// <summary>Adds every page of the node.</summary>
-    public static void Map(WebApplication web, Node node, MetricsPage metrics)
+    public static void Map(WebApplication web, Node node, MetricsPage metrics, NodeOperations operations)
     {
         web.UseConsoleProblems();
         web.UseRouting();
         web.MapHealthPages(node.Readiness, metrics);
         web.MapConsole(node.Queries, node.PathOf, node.SipServer is { } sipServer ? new SwitchControl(sipServer) : null);
+        var operators = node.Options.Operations;
+        web.MapOperators(operations, new OperatorGate(OperatorToken.Of(operators), operators.Remote));
     }
 }

@@ -1,3 +1,4 @@
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Logging;
 using ActiveRecording.MediaServer;
@@ -59,6 +60,15 @@ public sealed class Node
 
     /// <summary>The recorder, if this node has one.</summary>
     public RecorderRoom? Recorder { get; }
+
+    /// <summary>The entities of all rooms, for operators.</summary>
+    public IReadOnlyList<IInspectedRegion> Regions =>
+    [
+        .. SipServer?.Regions ?? [], .. ResourceManager?.Regions ?? [], .. MediaServer?.Regions ?? [], .. Recorder?.Regions ?? [],
+    ];
+
+    /// <summary>What it runs on.</summary>
+    internal NodeDrivers Drivers => drivers;
 
     /// <summary>The path of a recording's file by its name.</summary>
     public string PathOf(string file) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.Dns;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Runtime;
@@ -70,6 +71,9 @@ public sealed class Registrar
             log,
             SnapshotCodec<DnState>.Of(DnJournal.Default.DnSnapshot, DnSnapshot.Of, static kept => kept.Restore()));
     }
+
+    /// <summary>The numbers, for operators.</summary>
+    public IInspectedRegion Numbers => numbers;
 
     /// <summary>Where numbers are registered now.</summary>
     public RegistrarView View { get; } = new();

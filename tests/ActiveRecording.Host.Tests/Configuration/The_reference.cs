@@ -8,7 +8,7 @@ public sealed class The_reference
     /// <summary>Keys that take any text.</summary>
     private static readonly string[] FreeTexts =
     [
-        "node.name", "node.data", "journal.file", "archive.recordings", "archive.spool", "sip.server-header",
+        "node.name", "node.data", "journal.file", "operations.token-file", "archive.recordings", "archive.spool", "sip.server-header",
         "sip-server.media-parameters.x1", "sip-server.recording-filename", "sip-server.registrar.realm", "dns.x1.password",
         "resource-manager.media-servers.x1.redundancy-type", "resource-manager.recorders.x1.redundancy-type",
         "sip-server.advertised-host", "resource-manager.advertised-host", "media-server.advertised-host", "recorder.advertised-host",

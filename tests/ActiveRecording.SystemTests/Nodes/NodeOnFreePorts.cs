@@ -54,6 +54,15 @@ internal sealed class NodeOnFreePorts : IAsyncDisposable
 
     public HttpClient Http => http!;
 
+    /// <summary>Where it listens for HTTP.</summary>
+    public string HttpAddress => host.HttpAddress;
+
+    /// <summary>Where it keeps the token that it drew for operators.</summary>
+    public string TokenFile => Path.Combine(folder.FullName, "data", "operations.token");
+
+    /// <summary>Set when it was asked to end.</summary>
+    public CancellationToken Stopping => host.Stopping;
+
     public static async Task<NodeOnFreePorts> StartAsync()
     {
         var node = new NodeOnFreePorts();

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.Host.Nodes;
+using ActiveRecording.Operations;
+using ActiveRecording.Reporting;
+
+namespace ActiveRecording.Host.Operators;
+
+/// <summary>Events as they are appended, here or by other nodes that share the journal.</summary>
+internal sealed class JournalTail(Node node)
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Events of one stream or of all, oldest first.</summary>
+    /// <param name="stream">Category and identifier; null for all.</param>
+    /// <param name="last">How many old ones.</param>
+    /// <param name="follow">Whether to go on with new ones.</param>
+    /// <param name="over">Ends it in good order.</param>
+    /// <param name="stop">Breaks it off.</param>
+    public async IAsyncEnumerable<JournalEvent> ReadAsync(
+        string? stream, int last, bool follow, CancellationToken over, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var bell = new SemaphoreSlim(0);
+        using var hangUp = over.Register(() => bell.Release());
+        var feed = follow ? node.Drivers.Feed : null;
+        if (feed is not null) feed.Appended += Ring;
+        try
+        {
+            var place = stream is null ? await PlaceInShardsAsync(last, stop) : JournalPlace.OfStream(StreamId.Parse(stream));
+            var old = await place.ReadOnAsync(node.Drivers.Journal, stop);
+            foreach (var stored in old.Select(StoredEvents.Show).OrderBy(static shown => shown.At).TakeLast(last)) yield return stored;
+            while (follow && !over.IsCancellationRequested)
+            {
+                await bell.WaitAsync(PollEvery, stop);
+                foreach (var stored in await place.ReadOnAsync(node.Drivers.Journal, stop)) yield return StoredEvents.Show(stored);
+            }
+        }
+        finally
+        {
+            if (feed is not null) feed.Appended -= Ring;
+        }
+
+        void Ring(IReadOnlyCollection<int> shards) => bell.Release();
+    }
+
+    /// <summary>A little before where the read models have come to: the journal keeps no list of what is newest.</summary>
+    private async Task<JournalPlace> PlaceInShardsAsync(int last, CancellationToken stop)
+    {
+        var positions = new Dictionary<int, long>();
+        foreach (var shard in Enumerable.Range(0, node.Options.Journal.Shards))
+        {
+            var seen = await node.Drivers.ReadModels.PositionAsync(ProjectionRunner.Name, shard, stop);
+            positions[shard] = Math.Max(0, seen - last);
+        }
+
+        return JournalPlace.OfShards(positions);
+    }
+}
