@@ -14,7 +14,7 @@ internal static class SipServerMethods
     /// <summary>Option tags that may be required of us (RFC 3261 §20.32).</summary>
     public static IReadOnlySet<string> SupportedExtensions { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        OptionTags.Reliable, OptionTags.Timer,
+        OptionTags.Reliable, OptionTags.Timer, OptionTags.Path,
     };
 
     /// <summary>

@@ -17,4 +17,8 @@ public sealed record Binding(
     uint CSeq,
     int Priority,
     DateTimeOffset RegisteredAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>The proxies that lead to the phone, the nearest to us first, as they wrote it (RFC 3327); null for none.</summary>
+    public string? Path { get; init; }
+}

@@ -19,7 +19,11 @@ public abstract record DnCommand(DateTimeOffset At)
         RegistrationSequence Sequence,
         string Source,
         IReadOnlyList<ContactRequest> Contacts,
-        RegistrationLimits Limits) : DnCommand(At);
+        RegistrationLimits Limits) : DnCommand(At)
+    {
+        /// <inheritdoc cref="Binding.Path"/>
+        public string? Path { get; init; }
+    }
 
     /// <summary>Removes all bindings: <c>Contact: *</c> (RFC 3261 §10.2.2).</summary>
     public sealed record UnregisterAll(DateTimeOffset At, string RequestId, RegistrationSequence Sequence) : DnCommand(At);

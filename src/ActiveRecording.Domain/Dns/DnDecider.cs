@@ -81,7 +81,10 @@ public sealed class DnDecider : IDecider<DnState, DnCommand, DnEvent, DnEffect>
         var expires = contact.Expires < register.Limits.MaxExpires ? contact.Expires : register.Limits.MaxExpires;
         return new(
             contact.Key, contact.Contact, register.Source, register.Sequence.CallId, register.Sequence.CSeq, contact.Priority,
-            register.At, register.At + expires);
+            register.At, register.At + expires)
+        {
+            Path = register.Path,
+        };
     }
 
     private static List<DnEvent> Expired(BindingList bindings, DateTimeOffset at) =>

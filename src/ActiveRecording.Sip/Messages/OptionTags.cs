@@ -12,6 +12,9 @@ public static class OptionTags
     /// <summary>Dialogs that take another's place (RFC 3891 §4).</summary>
     public const string Replaces = "replaces";
 
+    /// <summary>Proxies that stay between a registrar and a phone (RFC 3327 §5).</summary>
+    public const string Path = "path";
+
     extension(SipMessage message)
     {
         /// <summary>Whether Supported or Require names that tag: whoever requires an extension supports it.</summary>

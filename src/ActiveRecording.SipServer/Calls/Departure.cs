@@ -69,8 +69,9 @@ internal sealed class Departure(
     private void Send(SipHop hop)
     {
         flow = hop.Flow;
-        if (request.Method == SipMethod.Ack) departures.Endpoint.SendStateless(request, hop, branch);
-        else departures.Endpoint.Send(request, hop, this, branch);
+        var led = departures.Hops.AlongPath(state, leg, request);
+        if (led.Method == SipMethod.Ack) departures.Endpoint.SendStateless(led, hop, branch);
+        else departures.Endpoint.Send(led, hop, this, branch);
     }
 
     private void Wait(string reason)

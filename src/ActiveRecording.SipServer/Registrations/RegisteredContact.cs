@@ -1,3 +1,4 @@
+using ActiveRecording.Sip.Dialogs;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transports;
 
@@ -5,7 +6,7 @@ namespace ActiveRecording.SipServer.Registrations;
 
 /// <summary>A phone that a directory number can be reached at.</summary>
 /// <param name="Uri">The request URI for it.</param>
-/// <param name="Hop">Where a request for it is sent.</param>
+/// <param name="Hop">Where a request for it is sent: to it, or to the nearest proxy of its <see cref="Path"/>.</param>
 /// <param name="Priority">The q-value in thousandths, 0 to 1000.</param>
 /// <param name="RegisteredAt">When it was last refreshed.</param>
 /// <param name="ExpiresAt">From then on it is not to be used.</param>
@@ -18,6 +19,9 @@ public sealed record RegisteredContact(
     /// </summary>
     public bool Listens { get; init; }
 
+    /// <summary>The proxies that a request for it goes through before it has a dialog, the nearest first (RFC 3327).</summary>
+    public RouteSet Path { get; init; } = RouteSet.Empty;
+
     /// <inheritdoc cref="Listens"/>
     /// <param name="hop">To the contact.</param>
     /// <param name="source">Where the registration came from: also <paramref name="hop"/>, if the contact is elsewhere.</param>
@@ -25,7 +29,7 @@ public sealed record RegisteredContact(
         hop.Transport != source.Transport || !hop.Remote.Equals(source.Remote);
 
     /// <summary>
-    /// The address in the contact, if the registration came from there; else, behind address translation, where it came
+    /// The address in the contact, or in its nearest proxy, if the registration came from there; else, behind address translation, where it came
     /// from. A connection that the phone opened is used while it lasts.
     /// </summary>
     internal static SipHop HopTo(SipUri contact, SipHop? resolved, SipHop source)

@@ -91,6 +91,10 @@ public sealed class Registrar
             endpoint.Respond(transaction, Answer(request, 400, "To is no SIP address"));
         else if (Authenticate(request, from) is { } refusal)
             endpoint.Respond(transaction, refusal);
+        else if (RegistrationPath.IsUnasked(request))
+            endpoint.Respond(transaction, PathRefused(request));
+        else if (!RegistrationPath.IsSound(request))
+            endpoint.Respond(transaction, Answer(request, 400, "Malformed Path"));
         else if (RegistrationReader.Read(request, options.DefaultExpires, out var contacts) is { } problem)
             endpoint.Respond(transaction, Answer(request, 400, problem));
         else
@@ -153,8 +157,18 @@ public sealed class Registrar
         var sequence = new RegistrationSequence(request.CallId, request.CSeq.Number);
         DnCommand command = request.IsWildcardContact
             ? new DnCommand.UnregisterAll(now, id, sequence)
-            : new DnCommand.Register(now, id, sequence, RegistrationSource.Write(from, incarnation), contacts, options.Limits);
+            : new DnCommand.Register(now, id, sequence, RegistrationSource.Write(from, incarnation), contacts, options.Limits)
+            {
+                Path = RegistrationPath.Of(request),
+            };
         if (!numbers.Tell(NumberOf(request), command)) pending.Answer(id, pending.Unavailable);
+    }
+
+    private SipResponse PathRefused(SipRequest request)
+    {
+        var response = Answer(request, 420);
+        response.Headers.Set(HeaderNames.Unsupported, OptionTags.Path);
+        return response;
     }
 
     private SipResponse Answer(SipRequest request, int status, string? reason = null) =>

@@ -45,11 +45,14 @@ internal sealed class RegistrationEffects(
     {
         if (!SipUri.TryParse(binding.Contact, out var uri)) return null;
         if (RegistrationSource.Read(binding.Source, incarnation) is not { } source) return null;
-        endpoint.TryResolve(uri, out var resolved);
-        var hop = RegisteredContact.HopTo(uri, resolved, source);
+        var path = RegistrationPath.Read(binding.Path);
+        var nearest = path is [var first, ..] && NameAddress.TryParse(first, out var proxy) ? proxy.Uri : uri;
+        endpoint.TryResolve(nearest, out var resolved);
+        var hop = RegisteredContact.HopTo(nearest, resolved, source);
         return new(uri, hop, binding.Priority, binding.RegisteredAt, binding.ExpiresAt)
         {
             Listens = RegisteredContact.IsListening(hop, source),
+            Path = path,
         };
     }
 
@@ -65,6 +68,7 @@ internal sealed class RegistrationEffects(
             response.Headers.Add(HeaderNames.Contact, $"<{binding.Contact}>;expires={left}{q}");
         }
 
+        RegistrationPath.Show(request, response);
         response.Headers.Set(HeaderNames.Date, now.ToString("r", CultureInfo.InvariantCulture));
         return response;
     }

@@ -62,8 +62,11 @@ internal sealed class CallerIdentification(
             || (from.Transport != SipTransport.Udp && hop.Remote.Port == (request.TopVia.Port ?? 5060));
     }
 
-    /// <summary>A flow of datagrams is our own socket and says nothing of the peer; a connection is the peer's.</summary>
+    /// <summary>
+    /// A flow of datagrams is our own socket and says nothing of the peer; a connection is the peer's. What comes from a
+    /// proxy may come from anybody behind it.
+    /// </summary>
     private bool IsRegisteredAt(string number, SipHop from) => registrations.Find(number, time.GetUtcNow())
-        .Any(contact => contact.Hop.Transport == from.Transport && (contact.Hop.Remote.Equals(from.Remote)
+        .Any(contact => contact.Path.Count == 0 && contact.Hop.Transport == from.Transport && (contact.Hop.Remote.Equals(from.Remote)
             || (from is { Transport: not SipTransport.Udp, Flow: { } flow } && flow == contact.Hop.Flow)));
 }

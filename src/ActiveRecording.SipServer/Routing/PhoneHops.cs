@@ -20,6 +20,15 @@ internal sealed class PhoneHops(SipEndpoint endpoint, RegistrarView registration
         return endpoint.TryResolve(request, out var hop) ? hop : null;
     }
 
+    /// <summary>The request as it is sent: an INVITE for a new dialog by the proxies that the phone registered through (RFC 3327 §5.3).</summary>
+    public SipRequest AlongPath(SwitchedCallState state, LegId leg, SipRequest request)
+    {
+        if (ContactOf(state, leg, request) is not { Path: { Count: > 0 } path }) return request;
+        var led = request.Clone();
+        foreach (var proxy in path) led.Headers.Add(HeaderNames.Route, proxy);
+        return led;
+    }
+
     /// <summary>The connection that the phone keeps open; null if there is none.</summary>
     public SipHop? FindConnection(SwitchedCallState state, LegId leg, SipRequest request) =>
         ContactOf(state, leg, request) is { } contact && IsConnected(contact) ? contact.Hop : null;
@@ -40,6 +49,9 @@ internal sealed class PhoneHops(SipEndpoint endpoint, RegistrarView registration
         if (request.Headers.Contains(HeaderNames.Route)) return null;
         if (PartyOf(state.Call, leg) is not { Kind: PartyKind.Extension } party) return null;
         var contacts = registrations.Find(party.Dn, time.GetUtcNow());
+
+        // Within a dialog only those proxies stay that asked for it by Record-Route.
+        if (request.To.Tag is not null) contacts = [.. contacts.Where(contact => contact.Path.Count == 0)];
         var exact = contacts.FirstOrDefault(contact => contact.Uri.Equals(request.RequestUri));
         if (exact is not null && (exact.Hop.Transport == SipTransport.Udp || IsReachable(exact))) return exact;
         return contacts.FirstOrDefault(contact => IsConnected(contact) && IsSamePhone(contact.Uri, request.RequestUri)) ?? exact;

@@ -68,9 +68,11 @@ internal sealed class RegistrarWorld : ISipUser, IClientTransactionUser
 
     /// <summary>Sends a request and, challenged, sends it again with credentials.</summary>
     public SipResponse Register(
-        string contact, int? expires = null, string dn = "1001", string password = Password, SipTransport transport = SipTransport.Udp)
+        string contact, int? expires = null, string dn = "1001", string password = Password, SipTransport transport = SipTransport.Udp,
+        params (string Name, string Value)[] headers)
     {
         var request = Request(contact, expires, dn);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         var response = Send(request, transport);
         if (response.StatusCode != 401) return response;
         var again = DigestClient.Authorize(request, response, dn, password, "cnonce");

@@ -1,5 +1,7 @@
 using ActiveRecording.Sdp;
 using ActiveRecording.Simulation.Flows;
+using ActiveRecording.Sip.Dialogs;
+using ActiveRecording.Sip.Digest;
 using ActiveRecording.Sip.Messages;
 
 namespace ActiveRecording.SystemTests.Calls;
@@ -49,6 +51,26 @@ public sealed class Routes_and_hops : IDisposable
 
         AssertRouted(proxy.Last(SipMethod.Bye), carol.Number, recordRoute);
         GoldenFlow.Verify(flow, house.Ladder());
+    }
+
+    [Fact]
+    public void A_phone_is_invited_by_the_proxy_it_registered_through()
+    {
+        const string path = $"<sip:{Proxy};lr>";
+        var (_, proxy) = (house.Peer("dave"), house.Peer("erin"));
+        var unaware = Register(proxy, "1004", (HeaderNames.Path, path));
+        Assert.Equal((420, "path"), (unaware.StatusCode, unaware.Headers.First(HeaderNames.Unsupported)));
+        var aware = Register(proxy, "1004", (HeaderNames.Path, path), (HeaderNames.Supported, OptionTags.Path));
+        Assert.Equal((200, path), (aware.StatusCode, aware.Headers.First(HeaderNames.Path)));
+
+        Assert.Equal(200, carol.Send(carol.Invite("1004", carol.Sdp())).StatusCode);
+        house.RunFor(0.5);
+        house.HangUp(carol);
+
+        var invite = proxy.Last(SipMethod.Invite);
+        Assert.Equal(("sip:1004@127.0.0.1:5099", path), ($"{invite.RequestUri}", invite.Headers.First(HeaderNames.Route)));
+        Assert.Empty(proxy.Last(SipMethod.Bye).Routes);
+        GoldenFlow.Verify("registered-through-a-proxy", house.Ladder());
     }
 
     [Theory]
@@ -101,6 +123,17 @@ public sealed class Routes_and_hops : IDisposable
 
     private static PayloadFormat[] ManyFormats() =>
         [PayloadFormat.Pcmu, .. Enumerable.Range(96, 30).Select(type => new PayloadFormat(type, new CodecName("wide-band-codec", 8_000 + type)))];
+
+    /// <summary>A phone at a port that nobody can send to registers.</summary>
+    private static SipResponse Register(HandPeer proxy, string number, params (string Name, string Value)[] headers)
+    {
+        var phone = new NameAddress(SipUri.Create(number, "127.0.0.1"));
+        var register = NewRequest.Create(
+            SipMethod.Register, SipUri.Parse("sip:127.0.0.1:5060"), phone.WithTag("p"), phone, proxy.Endpoint.NewCallId());
+        register.Headers.Add(HeaderNames.Contact, $"<sip:{number}@127.0.0.1:5099>");
+        foreach (var (name, value) in headers) register.Headers.Add(name, value);
+        return proxy.Send(DigestClient.Authorize(register, proxy.Send(register), number, House.Password, "cnonce")!);
+    }
 
     private static SipRequest Forwarded(HandPeer peer, SipRequest request)
     {
