@@ -23,6 +23,20 @@ internal sealed class PostgresClient : IDisposable
     /// <summary>Does <paramref name="action"/> on the thread; it may be done twice.</summary>
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, T> action) => thread.RunAsync(() => Run(action));
 
+    /// <summary>As <see cref="RunAsync"/>, unless nobody waits for it any more by then.</summary>
+    public Task<T> RunWantedAsync<T>(Func<NpgsqlConnection, T> action, CancellationToken stop) => thread.RunAsync(() =>
+    {
+        stop.ThrowIfCancellationRequested();
+        return Run(action);
+    });
+
+    /// <summary>As <see cref="RunWantedAsync"/>, but once: when it fails, what it wrote may be stored or not.</summary>
+    public Task<T> RunOnceAsync<T>(Func<NpgsqlConnection, T> action, CancellationToken stop) => thread.RunAsync(() =>
+    {
+        stop.ThrowIfCancellationRequested();
+        return action(Open());
+    });
+
     /// <summary>Queues a question that is asked together with others of its kind.</summary>
     public Task<T> AskAsync<T>(GroupedRead<T> read)
     {
@@ -36,13 +50,7 @@ internal sealed class PostgresClient : IDisposable
         {
             try
             {
-                if (connection is not { State: ConnectionState.Open })
-                {
-                    connection?.Dispose();
-                    connection = connections.Open(name);
-                }
-
-                return action(connection);
+                return action(Open());
             }
             catch (Exception exception) when (wasOpen && new PostgresFailure(exception).IsUnknown && PostgresFailure.Is(exception))
             {
@@ -56,6 +64,13 @@ internal sealed class PostgresClient : IDisposable
     {
         thread.Dispose();
         connection?.Dispose();
+    }
+
+    private NpgsqlConnection Open()
+    {
+        if (connection is { State: ConnectionState.Open }) return connection;
+        connection?.Dispose();
+        return connection = connections.Open(name);
     }
 
     private void Take(IReadOnlyList<IDatabaseWork> works)

@@ -4,7 +4,8 @@ namespace ActiveRecording.Journals.Postgres;
 
 /// <summary>
 /// This node's connections to the database that nodes share: lanes that append, one connection that wakes entities, one
-/// for projections and lists, one that writes snapshots and read models.
+/// for projections and lists, one that writes snapshots and read models, and one for the cluster's members, which waits
+/// for none of the others.
 /// </summary>
 public sealed class PostgresDatabase : IDisposable
 {
@@ -23,6 +24,7 @@ public sealed class PostgresDatabase : IDisposable
         Entities = new PostgresClient(connections, Owner, "entities");
         Projections = new PostgresClient(connections, Owner, "projections");
         Models = new PostgresClient(connections, Owner, "models");
+        Members = new PostgresClient(connections, Owner, "members");
     }
 
     /// <summary>What this writer calls itself in the table of shards: its name and a number drawn at its start.</summary>
@@ -39,6 +41,9 @@ public sealed class PostgresDatabase : IDisposable
     /// <summary>Writes read models and snapshots.</summary>
     internal PostgresClient Models { get; }
 
+    /// <summary>Reads and changes who is in the cluster.</summary>
+    internal PostgresClient Members { get; }
+
     /// <summary>Where it is, without the password.</summary>
     public static string TargetOf(PostgresOptions options) => new PostgresConnections(options).Target;
 
@@ -51,6 +56,7 @@ public sealed class PostgresDatabase : IDisposable
         Entities.Dispose();
         Projections.Dispose();
         Models.Dispose();
+        Members.Dispose();
     }
 
     /// <summary>The server keeps only plain characters of an application's name; lanes are told apart by a number sign.</summary>

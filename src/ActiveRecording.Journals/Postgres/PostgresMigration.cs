@@ -33,6 +33,7 @@ internal static class PostgresMigration
 
         if (found is { Version: PostgresSchema.Version }) return;
         Execute(connection, PostgresSchema.Journal);
+        Execute(connection, PostgresSchema.Members);
         if (found is null)
             Execute(connection, "INSERT INTO journal_schema VALUES (@version, @shards)", ("version", PostgresSchema.Version), ("shards", shards));
         else

@@ -1,10 +1,10 @@
 namespace ActiveRecording.Journals.Postgres;
 
-/// <summary>The tables of the journal; those of the read models are made per collection.</summary>
+/// <summary>The tables of the journal and of the cluster's members; those of the read models are made per collection.</summary>
 internal static class PostgresSchema
 {
     /// <summary>Stored in <c>journal_schema</c>; a database of a higher one was written by a newer program.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Taken while tables are made, so that nodes that start together do it one after another.</summary>
     public const long MigrationLock = 0x4152_4A6F_7572;
@@ -50,5 +50,30 @@ internal static class PostgresSchema
           shard_id   int NOT NULL,
           position   bigint NOT NULL,
           PRIMARY KEY (projection, shard_id));
+        """;
+
+    /// <summary>
+    /// One row of what all members agree on, and one row for each life of a node. A name has one living incarnation at
+    /// most. States are those of <c>MemberState</c> by number: 0 joining, 1 up, 2 leaving, 3 down.
+    /// </summary>
+    public const string Members = """
+        CREATE TABLE IF NOT EXISTS cluster (
+          is_only          bool PRIMARY KEY DEFAULT true CHECK (is_only),
+          name             text,
+          secret_proof     text,
+          events           text[] NOT NULL,
+          last_incarnation bigint NOT NULL,
+          version          bigint NOT NULL);
+        INSERT INTO cluster (events, last_incarnation, version) VALUES ('{}', 0, 0) ON CONFLICT DO NOTHING;
+        CREATE TABLE IF NOT EXISTS member (
+          incarnation bigint PRIMARY KEY,
+          name        text COLLATE "C" NOT NULL,
+          address     text NOT NULL,
+          roles       text[] NOT NULL,
+          events      text[] NOT NULL,
+          state       smallint NOT NULL CHECK (state BETWEEN 0 AND 3),
+          registered  timestamptz NOT NULL);
+        CREATE INDEX IF NOT EXISTS member_name ON member (name, incarnation DESC);
+        CREATE UNIQUE INDEX IF NOT EXISTS member_alive ON member (name) WHERE state < 3;
         """;
 }

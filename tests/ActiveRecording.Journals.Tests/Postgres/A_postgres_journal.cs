@@ -68,10 +68,22 @@ public sealed class A_postgres_journal : JournalContract, IDisposable
     [Fact]
     public void Is_made_once_by_nodes_that_start_together()
     {
-        nodes.Execute("DROP TABLE journal, journal_schema, shard, live_stream, snapshot, projection_position");
+        nodes.Execute("DROP TABLE journal, journal_schema, shard, live_stream, snapshot, projection_position, cluster, member");
         Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = 6 }, _ => Start().Dispose());
 
-        Assert.Equal([1], nodes.Query<int>("SELECT version FROM journal_schema"));
+        Assert.Equal([2], nodes.Query<int>("SELECT version FROM journal_schema"));
+    }
+
+    [Fact]
+    public async Task Of_an_older_program_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        await Append(Call, 0, await TakeOver(3), "a");
+        nodes.Execute("DROP TABLE cluster, member; UPDATE journal_schema SET version = 1");
+        Start().Dispose();
+
+        Assert.Equal([2], nodes.Query<int>("SELECT version FROM journal_schema"));
+        Assert.Equal([0L], nodes.Query<long>("SELECT version FROM cluster"));
+        Assert.Equal(["a"], nodes.Query<string>("SELECT event_name FROM journal"));
     }
 
     [Fact]
