@@ -137,6 +137,9 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     public void Cancel(ClientTransactionId transaction, string? reason = null) =>
         strand.Post(() => clients.Cancel(transaction, reason));
 
+    /// <summary>Acknowledges the refusal of an INVITE, if <see cref="SipEndpointOptions.HoldsAck"/> left that to its user.</summary>
+    public void Acknowledge(ClientTransactionId transaction) => strand.Post(() => clients.Acknowledge(transaction));
+
     /// <summary>
     /// Answers a request. A 2xx to INVITE is repeated until its ACK comes (RFC 3261 §13.3.1.4). A 1xx that requires 100rel,
     /// or whose INVITE does, is numbered and repeated until its PRACK comes, and what follows waits for that as RFC 3262 §3

@@ -36,6 +36,12 @@ public sealed record SipEndpointOptions
     public bool HoldsCancel { get; init; }
 
     /// <summary>
+    /// Whether the refusal of an INVITE is acknowledged only when its user says so (<see cref="SipEndpoint.Acknowledge"/>),
+    /// because that one may be killed in between: until then the peer repeats it, and would answer a repeated INVITE with it.
+    /// </summary>
+    public bool HoldsAck { get; init; }
+
+    /// <summary>
     /// Whether the user is a proxy. Only a user agent refuses a request that came before by another path with 482
     /// (RFC 3261 §8.2.2.2), and drops a reliable provisional response that is repeated or out of order (RFC 3262 §4).
     /// </summary>

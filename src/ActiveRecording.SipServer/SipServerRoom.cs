@@ -67,7 +67,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         calls = new LiveCalls();
         meter = new SipServerMeter(options.Sip.Name, () => calls.Count);
         endpoint = new SipEndpoint(
-            options.Sip with { HoldsCancel = true }, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
+            options.Sip with { HoldsCancel = true, HoldsAck = true }, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
         var entities = new EntityRegionOptions { Category = "call", Shards = options.Shards, SnapshotEvery = options.SnapshotEvery };
         registrar = new Registrar(
             options.Registrar, directory.RightsOf, endpoint, journal, scheduler, time, identifiers, log, entities);

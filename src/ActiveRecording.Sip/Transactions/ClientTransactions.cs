@@ -58,6 +58,11 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
         if (running.TryGetValue(id, out var transaction) && transaction is InviteClientTransaction invite) invite.Cancel(reason);
     }
 
+    public void Acknowledge(ClientTransactionId id)
+    {
+        if (running.TryGetValue(id, out var transaction) && transaction is InviteClientTransaction invite) invite.Acknowledge();
+    }
+
     /// <summary>Fails whatever went by a connection that is gone.</summary>
     public void FlowClosed(long flow, string reason)
     {
@@ -68,7 +73,7 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
     private void Start(OutgoingRequest sent, IClientTransactionUser user, Action? otherwise = null)
     {
         ClientTransaction transaction = sent.Request.Method == SipMethod.Invite
-            ? new InviteClientTransaction(sent, user, context, otherwise, Ended, SendCancel)
+            ? new InviteClientTransaction(sent, user, context, otherwise, Ended, SendCancel) { HoldsAck = options.HoldsAck }
             : new NonInviteClientTransaction(sent, user, context, otherwise, Ended);
         running.Add(transaction.Id, transaction);
         Volatile.Write(ref count, running.Count);

@@ -21,6 +21,10 @@ internal sealed class InviteClientTransaction(
     private Dictionary<string, uint>? lastRSeq;
     private SipRequest? cancel;
     private bool cancelSent;
+    private SipResponse? unacknowledged;
+
+    /// <summary>Whether a refusal is acknowledged only by <see cref="Acknowledge"/>.</summary>
+    public bool HoldsAck { private get; set; }
 
     protected override bool IsCancelled => cancel is not null;
 
@@ -49,6 +53,14 @@ internal sealed class InviteClientTransaction(
         return true;
     }
 
+    /// <summary>Acknowledges the refusal that was held, and each repetition of it from now on.</summary>
+    public void Acknowledge()
+    {
+        HoldsAck = false;
+        if (unacknowledged is { } response) SendAck(response);
+        unacknowledged = null;
+    }
+
     public override void Fail(string reason) => Step(Input.TransportError, reason: reason);
 
     /// <summary>Sends CANCEL, but not before a provisional response (RFC 3261 §9.1).</summary>
@@ -73,7 +85,7 @@ internal sealed class InviteClientTransaction(
         (state, var actions) = InviteClient.Step(state, input);
         if (actions.HasFlag(Actions.StopTimers)) StopTimers();
         if (actions.HasFlag(Actions.RestartTimerA)) RestartTimerA();
-        if (actions.HasFlag(Actions.StartTimerD)) Linger(Context.Durations.RefusedInvite(Reliable), Input.TimerD);
+        if (actions.HasFlag(Actions.StartTimerD)) Linger(Context.Durations.RefusedInvite(Reliable && !HoldsAck), Input.TimerD);
         if (actions.HasFlag(Actions.StartTimerM)) Linger(Context.Durations.GiveUp, Input.TimerM);
         if (state == State.Terminated) ended(this);
         if (actions.HasFlag(Actions.Resend)) SendAgain();
@@ -100,6 +112,12 @@ internal sealed class InviteClientTransaction(
 
     private void SendAck(SipResponse response)
     {
+        if (HoldsAck)
+        {
+            unacknowledged = response;
+            return;
+        }
+
         var ack = RequestsOfTransactions.Ack(Request, response);
         Context.Outbox.Send(ack, ack.ToBytes(), Hop with { Flow = Flow ?? Hop.Flow });
     }

@@ -11,6 +11,8 @@ internal static class ReceivedResponses
 {
     public static void Receive(SipTurn turn, SwitchedCallCommand.ReceiveResponse response)
     {
+        if (response.Transaction.Method == SipMethod.Invite && response.Response is { IsFinal: true, IsSuccess: false })
+            turn.Do(new SwitchedCallEffect.Acknowledge(response.Transaction));
         if (turn[response.Leg] is not { } dialog || dialog.Dialog.CallId != response.Response.CallId) return;
         turn.Redirect = response.Redirect;
         var method = response.Transaction.Method;

@@ -29,6 +29,9 @@ public abstract record SwitchedCallEffect
     /// <summary>The ACK of a success; of one that nobody wants without a branch of its own.</summary>
     public sealed record SendAck(LegId Leg, SipRequest Ack, string? Branch) : SwitchedCallEffect;
 
+    /// <summary>The refusal of an INVITE of ours is durable: its peer need not repeat it any more.</summary>
+    public sealed record Acknowledge(ClientTransactionId Transaction) : SwitchedCallEffect;
+
     /// <summary>CANCEL of an INVITE of ours.</summary>
     public sealed record Cancel(LegId Leg, string CallId, string Branch, string? Reason = null) : SwitchedCallEffect;
 

@@ -41,6 +41,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
             case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
             case SwitchedCallEffect.SetSession e: SetSession(entity, e); break;
+            case SwitchedCallEffect.Acknowledge e: endpoint.Acknowledge(e.Transaction); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
             case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
             case SwitchedCallEffect.Recovered e: Recovered(entity.Id, e); break;
