@@ -76,6 +76,9 @@ public sealed class A_call_in_another_codec : IDisposable
         Assert.Equal(
             Payloads(caller.Media.Sent.Where(packet => packet.PayloadType == 97).Select(packet => packet.Payload)),
             Payloads(callee.Media.Heard.Where(packet => packet.PayloadType == 96).Select(packet => packet.Payload)));
+        Assert.Equal(
+            Payloads(callee.Media.Sent.Where(packet => packet.PayloadType == 97).Select(packet => packet.Payload)),
+            Payloads(caller.Media.Heard.Where(packet => packet.PayloadType == 97).Select(packet => packet.Payload)));
         var manifest = house.Manifest();
         Assert.Equal(["opus", "telephone-event"], manifest.Files[1].Stream!.Payloads.Select(payload => payload.Encoding));
         NativeStreamFile.AssertHolds(house.FileOf(manifest.Files[1]), caller.Media, callee.AnsweredAt!.Value);
