@@ -3,7 +3,6 @@ using ActiveRecording.Domain.Calls;
 using ActiveRecording.Runtime;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
-using ActiveRecording.Sip.Identities;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
@@ -40,23 +39,21 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         var toCaller = endpoint.Contact(identity.CallUuid, from);
         var toCallee = endpoint.Contact(identity.CallUuid, calleeHop);
         var toMedia = endpoint.Contact(identity.CallUuid, mediaHop);
-        var shown = invite.Clone();
-        AssertedIdentity.Accept(shown, caller.Dn.Trusted);
-        AssertedIdentity.Release(shown, callee.Dn.Trusted, revealsUnasked: true);
+        var shown = ShownIdentity.Of(invite, caller, callee.Dn, At(toCallee, ani));
         var routing = new CallRouted(
             at,
             identifiers.NextToken(SecretLength),
-            invite.From.DisplayName,
+            shown.Name,
             new LegAddresses(
                 $"{toCaller}", $"{invite.To.Uri}", $"{invite.From.Uri}", $"{invite.Contact?.Uri ?? invite.From.Uri}"),
             new LegAddresses(
-                $"{toCallee}", $"{At(toCallee, ani)}", $"{At(callee.Target, callee.Party.Number)}", $"{callee.Target}"),
+                $"{toCallee}", $"{shown.From}", $"{At(callee.Target, callee.Party.Number)}", $"{callee.Target}"),
             Media(toMedia, identity, caller.Party.Dn),
             Media(toMedia, identity, callee.Party.Dn),
             options.MsmlContentType)
         {
-            AssertedIdentity = Joined(shown.AssertedIdentities.Select(identity => identity.ToString())),
-            Privacy = Joined(shown.Headers.All(HeaderNames.Privacy)),
+            AssertedIdentity = shown.Asserted,
+            Privacy = shown.Privacy,
             FollowRedirects = options.FollowRedirects,
             SessionTimer = options.SessionTimer,
             TakesReliable = invite.Supports(OptionTags.Reliable),
@@ -66,8 +63,6 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         };
         return new SwitchedCallCommand.Place(at, transaction, invite, call, routing);
     }
-
-    private static string? Joined(IEnumerable<string> values) => string.Join(", ", values) is { Length: > 0 } all ? all : null;
 
     private static SipUri At(SipUri host, string user) => host.WithoutParameters().WithUser(user);
 

@@ -24,8 +24,9 @@ internal sealed class CallerIdentification(
         if (!directory.TryGetExtension(number, out var extension)) return new CallerVerdict.Refused(403);
 
         var caller = new CallerVerdict.Known(extension, new Party(extension.Number, PartyKind.Extension, number));
-        if (!challenge || IsContact(extension.Contact, invite, from) || IsRegisteredAt(number, from)) return caller;
-        return Prove(invite, extension) ?? caller;
+        var proven = caller with { IsProven = true };
+        if (IsContact(extension.Contact, invite, from) || IsRegisteredAt(number, from)) return proven;
+        return challenge ? Prove(invite, extension) ?? proven : caller;
     }
 
     /// <summary>The answer to a caller that is not known: a refusal, or a 401 that asks it to prove who it is.</summary>

@@ -12,7 +12,11 @@ public abstract record CallerVerdict
     }
 
     /// <summary>A configured number.</summary>
-    public sealed record Known(DnOptions Dn, Party Party) : CallerVerdict;
+    public sealed record Known(DnOptions Dn, Party Party) : CallerVerdict
+    {
+        /// <summary>Whether it is that number for certain: called from where that is, or with its password; not believed unasked.</summary>
+        public bool IsProven { get; init; }
+    }
 
     /// <summary>It has to prove who it is.</summary>
     /// <param name="Stale">User and password were right, only the nonce was not.</param>
