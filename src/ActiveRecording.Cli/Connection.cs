@@ -55,9 +55,6 @@ internal sealed class Connection
         throw new NodeException(ExitCode.WrongCommandLine, $"{NodeVariable} must be a URL such as {DefaultNode}, not '{text}'.");
     }
 
-    private static bool TryAddress(string text, [NotNullWhen(true)] out Uri? address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
-
     /// <summary>The nearest one wins: command line, environment, file. None: the node will say what it thinks of that.</summary>
     private string? TokenOf(ParseResult line)
     {
@@ -74,4 +71,7 @@ internal sealed class Connection
             throw new NodeException(ExitCode.NotAuthorised, $"The token file {file} cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static bool TryAddress(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
 }

@@ -27,11 +27,12 @@ internal sealed class JournalTail(Node node)
         try
         {
             var place = stream is null ? await PlaceInShardsAsync(last, stop) : JournalPlace.OfStream(StreamId.Parse(stream));
-            var old = await place.ReadOnAsync(node.Drivers.Journal, stop);
-            foreach (var stored in old.Select(StoredEvents.Show).OrderBy(static shown => shown.At).TakeLast(last)) yield return stored;
+            var old = (await place.ReadOnAsync(node.Drivers.Journal, stop)).Select(StoredEvents.Show);
+            foreach (var shown in (stream is null ? old.OrderBy(static one => one.At) : old).TakeLast(last)) yield return shown;
             while (follow && !over.IsCancellationRequested)
             {
                 await bell.WaitAsync(PollEvery, stop);
+                while (bell.CurrentCount > 0) await bell.WaitAsync(stop);
                 foreach (var stored in await place.ReadOnAsync(node.Drivers.Journal, stop)) yield return StoredEvents.Show(stored);
             }
         }

@@ -15,8 +15,6 @@ internal sealed class LogTail(TimeProvider time) : ILoggerProvider
     private readonly Queue<LogLine> kept = new();
     private readonly List<Channel<LogLine>> readers = [];
 
-    private DateTimeOffset Now => time.GetUtcNow();
-
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
     public void Dispose()
@@ -42,6 +40,8 @@ internal sealed class LogTail(TimeProvider time) : ILoggerProvider
             lock (gate) readers.Remove(coming);
         }
     }
+
+    private DateTimeOffset Now => time.GetUtcNow();
 
     private LogLine[] Subscribe(Channel<LogLine> coming, int last)
     {
