@@ -120,7 +120,24 @@ internal sealed class NodeOnFreePorts : IAsyncDisposable
         await host.StopAsync(new CancellationToken(canceled: true));
         await host.DisposeAsync();
         network.Dispose();
-        folder.Delete(recursive: true);
+        await DeleteAsync();
+    }
+
+    /// <summary>A recording that was being sealed when the node ended may still be written for a moment.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+        }
     }
 
     private static int[] FreePorts(int count)

@@ -25,6 +25,9 @@ public sealed class A_node_seen_by_arctl : IAsyncLifetime
         var callee = await bob.NextCallAsync();
         await Task.WhenAll(call.Established, callee.Established);
         callUuid = (await node.CallAsync(static one => one.State == CallState.Answered && one.Recordings is [{ State: "on" }])).CallUuid;
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await RunAsync("entities", "recording")).Output.StartsWith("No recording", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
     }
 
     public ValueTask DisposeAsync() => node.DisposeAsync();
