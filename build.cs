@@ -81,7 +81,7 @@ static int Sim(string[] rest)
     Environment.SetEnvironmentVariable("FAULTS_RUNS", $"{Option(rest, "--runs") ?? 5000}");
     Environment.SetEnvironmentVariable("FAULTS_REPORT", report);
     var exitCode = Dotnet(
-        "test", "tests/ActiveRecording.SystemTests", "-c", "Release", "-v", "q", "--nologo",
+        "test", "tests/ActiveRecording.SystemTests", "-c", "Release", "-v", "q", "--nologo", "--logger", "console;verbosity=minimal",
         "--filter", "FullyQualifiedName~A_network_with_faults");
     var lines = File.ReadAllLines(report).Select(line => line.Split(' ')).ToList();
     File.Delete(report);

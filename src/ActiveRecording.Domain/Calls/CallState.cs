@@ -13,6 +13,9 @@ public abstract record CallState
     /// <summary>Who calls whom; null before anybody does.</summary>
     public CallCreated? Facts => CallEvolution.CallOf(this);
 
+    /// <summary>When its last recording ended; null while it runs, and if there was none.</summary>
+    public DateTimeOffset? RecordingEndedAt => (CallEvolution.RecordingOf(this) as CallRecording.Over)?.At;
+
     /// <summary>Its dialogs; all absent before and after the call.</summary>
     public Legs AllLegs => CallEvolution.LegsOf(this);
 
@@ -70,7 +73,9 @@ public abstract record CallRecording
     public sealed record Failed(string Reason) : CallRecording;
 
     /// <summary>It was ended, with the call or before.</summary>
-    public sealed record Over(RecorderParameters? Parameters = null) : CallRecording;
+    /// <param name="Parameters">What was asked for; null if nothing was.</param>
+    /// <param name="At">When it ended; null if that was not noted.</param>
+    public sealed record Over(RecorderParameters? Parameters = null, DateTimeOffset? At = null) : CallRecording;
 }
 
 /// <summary>What the Media Server passes on to the recorder.</summary>

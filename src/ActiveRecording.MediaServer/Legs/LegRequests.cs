@@ -32,7 +32,7 @@ internal sealed class LegRequests(RoomContext context, LegDialogs dialogs, MsmlE
         if (info.Body.IsEmpty) return info.CreateResponse(200);
         if (!MsmlBody.IsMsml(info.ContentType)) return Capabilities.NotMsml(info);
         var result = !MsmlParser.TryParse(info.Body, out var body, out var fault) ? fault
-            : body is MsmlRequest request ? msml.Execute(leg, request)
+            : body is MsmlRequest request ? msml.Execute(leg, request, info.CallEnded)
             : new MsmlResult(MsmlResponse.UnsupportedElement, "Only requests are executed");
         if (!result.IsSuccess) context.Log.MsmlRefused(info.CallId, result.Response, result.Description);
         var response = info.CreateResponse(200);

@@ -12,13 +12,16 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
     private const string ConferencePrefix = "conf:";
 
     /// <summary>Executes a request that came on the dialog of <paramref name="leg"/>.</summary>
-    public MsmlResult Execute(MediaLeg leg, MsmlRequest request)
+    /// <param name="leg">Of the conference.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="endedAt">When the recording ended that it ends; null for now.</param>
+    public MsmlResult Execute(MediaLeg leg, MsmlRequest request, DateTimeOffset? endedAt = null)
     {
         string? mark = null;
         foreach (var element in request.Elements)
         {
             mark = element.Mark ?? mark;
-            if (Execute(leg, element) is { } failure) return failure with { Mark = element.Mark };
+            if (Execute(leg, element, endedAt) is { } failure) return failure with { Mark = element.Mark };
         }
 
         return Start(leg.Conference) ?? new MsmlResult(MsmlResponse.Ok, Mark: mark);
@@ -40,13 +43,13 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
         return null;
     }
 
-    private MsmlResult? Execute(MediaLeg leg, MsmlElement element) => element switch
+    private MsmlResult? Execute(MediaLeg leg, MsmlElement element, DateTimeOffset? endedAt) => element switch
     {
         CreateConference create => Create(leg, create),
         Join join => Join(leg.Conference, join),
         Unjoin unjoin => Unjoin(leg.Conference, unjoin),
         ModifyConference modify => Modify(leg.Conference, modify),
-        DestroyConference destroy => Destroy(leg.Conference, destroy),
+        DestroyConference destroy => Destroy(leg.Conference, destroy, endedAt),
         Inexecutable other => new MsmlResult(other.Response, other.ElementName),
         _ => new MsmlResult(MsmlResponse.UnsupportedElement, element.Name),
     };
@@ -112,10 +115,10 @@ internal sealed class MsmlExecutor(LegTable legs, RecordingDesk recordings)
         }
     }
 
-    private MsmlResult? Destroy(Conference conference, DestroyConference destroy)
+    private MsmlResult? Destroy(Conference conference, DestroyConference destroy, DateTimeOffset? endedAt)
     {
         if (Find(conference, destroy.Id) is not { } recording) return NoSuchObject(destroy.Id);
-        recordings.Stop(recording);
+        recordings.Stop(recording, endedAt);
         conference.Recordings.Remove(recording.Name);
         return null;
     }

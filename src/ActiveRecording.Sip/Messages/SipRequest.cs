@@ -23,8 +23,9 @@ public sealed class SipRequest : SipMessage
     public SipUri RequestUri { get; set; }
 
     /// <summary>
-    /// When the call ended that this BYE hangs up, to the millisecond: an extension between our rooms, because a BYE passed
-    /// on may lag behind the hang-up. Others ignore it (RFC 3261 §8.2.2). Null if absent or malformed.
+    /// When the call ended that this BYE hangs up, or the recording that this INFO ends, to the millisecond: an extension
+    /// between our rooms, because what is passed on or repeated lags behind. Others ignore it (RFC 3261 §8.2.2). Null if
+    /// absent or malformed.
     /// </summary>
     public DateTimeOffset? CallEnded
     {

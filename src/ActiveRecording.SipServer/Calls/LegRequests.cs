@@ -72,12 +72,12 @@ internal static class LegRequests
     }
 
     /// <summary>
-    /// The Media Server is told when the call ended: what it copied after that instant is not the call's, however long
-    /// the BYE took to get there.
+    /// The Media Server is told when the call ended, or its recording if that did before: what it copied after that
+    /// instant is not the recording's, however long the BYE took to get there.
     /// </summary>
     public static void CompleteBye(SipRequest bye, CallState call, LegId leg)
     {
-        if (leg.IsMedia() && call is CallState.Ending { EndedAt: var endedAt }) bye.CallEnded = endedAt;
+        if (leg.IsMedia() && call is CallState.Ending { EndedAt: var endedAt }) bye.CallEnded = call.RecordingEndedAt ?? endedAt;
     }
 
     /// <summary>The ACK of a leg's success (RFC 3261 §13.2.2.4).</summary>

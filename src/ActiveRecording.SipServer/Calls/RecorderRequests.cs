@@ -17,8 +17,9 @@ internal static class RecorderRequests
         if (Request(turn, parameters) is { } request) Send(turn, request);
     }
 
+    /// <summary>Ends the recording, by when it ended: the INFO may have to be repeated.</summary>
     public static void Stop(SipTurn turn) =>
-        Send(turn, new MsmlRequest([new DestroyConference($"conf:{Conference(turn.Call)}")]));
+        Send(turn, new MsmlRequest([new DestroyConference($"conf:{Conference(turn.Call)}")]), turn.State.Call.RecordingEndedAt);
 
     /// <summary>The body that starts a recorder; null without both media legs.</summary>
     public static MsmlRequest? Request(SipTurn turn, RecorderParameters parameters)
@@ -38,8 +39,12 @@ internal static class RecorderRequests
 
     private static string Conference(CallCreated call) => $"{call.Identity.ConferenceId}_record";
 
-    private static void Send(SipTurn turn, MsmlRequest body) =>
-        turn.Send(LegId.OriginMedia, SipMethod.Info, info => SetBody(info, turn.Routing, body));
+    private static void Send(SipTurn turn, MsmlRequest body, DateTimeOffset? endedAt = null) =>
+        turn.Send(LegId.OriginMedia, SipMethod.Info, info =>
+        {
+            info.CallEnded = endedAt;
+            SetBody(info, turn.Routing, body);
+        });
 
     private static MsmlList<MsmlParameter> Describe(RecorderParameters parameters) =>
     [
