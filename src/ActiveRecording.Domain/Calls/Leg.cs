@@ -54,10 +54,32 @@ public abstract record Leg
     /// <param name="Astray">A party that was led to a media leg that is gone: it is to be offered the new one.</param>
     public sealed record Open(SessionDescription? Local, SessionDescription? Remote, Exchange Exchange, bool Astray = false) : Leg
     {
+        private readonly KeptDescription local = new(Local);
+        private readonly KeptDescription remote = new(Remote);
+        private readonly KeptDescription wanted;
+
+        /// <summary>What we last agreed to; null while only it has described itself.</summary>
+        public SessionDescription? Local
+        {
+            get => local.Description;
+            init => local = new(value);
+        }
+
+        /// <summary>What it last agreed to; null until its first answer.</summary>
+        public SessionDescription? Remote
+        {
+            get => remote.Description;
+            init => remote = new(value);
+        }
+
         /// <summary>
         /// What it last asked for by itself: <see cref="Remote"/> also yields to what the other party allows. Null for anything.
         /// </summary>
-        public SessionDescription? Wanted { get; init; }
+        public SessionDescription? Wanted
+        {
+            get => wanted.Description;
+            init => wanted = new(value);
+        }
     }
 
     /// <summary>It is being hung up.</summary>

@@ -56,6 +56,31 @@ public sealed record RecorderExchange(
     SessionDescription Local, SessionDescription Remote, SessionDescription Wanted,
     SessionDescription? Offered)
 {
+    private readonly KeptDescription local = new(Local);
+    private readonly KeptDescription remote = new(Remote);
+    private readonly KeptDescription wanted = new(Wanted);
+
+    /// <summary>Our description, agreed.</summary>
+    public SessionDescription Local
+    {
+        get => local.Description!;
+        init => local = new(value);
+    }
+
+    /// <summary>The recorder's.</summary>
+    public SessionDescription Remote
+    {
+        get => remote.Description!;
+        init => remote = new(value);
+    }
+
+    /// <summary>What ours should be, as if not paused.</summary>
+    public SessionDescription Wanted
+    {
+        get => wanted.Description!;
+        init => wanted = new(value);
+    }
+
     /// <summary>The offer that brings the recorder up to date; null if it is, or one is under way.</summary>
     /// <param name="paused">Every stream inactive instead of sendonly.</param>
     public SessionDescription? NextOffer(bool paused)

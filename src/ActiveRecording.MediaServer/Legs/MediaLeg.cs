@@ -14,6 +14,8 @@ internal sealed class MediaLeg(
     : IRefreshedDialog
 {
     private readonly PayloadNumbers numbers = new();
+    private KeptDescription local;
+    private KeptDescription remote;
 
     /// <summary>The conference it belongs to.</summary>
     public Conference Conference => conference;
@@ -34,10 +36,18 @@ internal sealed class MediaLeg(
     public LegMedia Media => media;
 
     /// <summary>Our last description; null before the first.</summary>
-    public SessionDescription? Local { get; private set; }
+    public SessionDescription? Local
+    {
+        get => local.Description;
+        private set => local = new(value);
+    }
 
     /// <summary>The party's last description; null before the first.</summary>
-    public SessionDescription? Remote { get; private set; }
+    public SessionDescription? Remote
+    {
+        get => remote.Description;
+        private set => remote = new(value);
+    }
 
     /// <summary>Our offer went out in a 200; the answer comes in the ACK.</summary>
     public bool AwaitsAnswer { get; private set; }
@@ -59,8 +69,8 @@ internal sealed class MediaLeg(
     public SessionDescription? Answer(SessionDescription offer, ConnectionAddress address)
     {
         var relayable = LegDescriptions.Relayable(offer);
-        var local = new LocalDescription(origin, address, media.Local);
-        if (!OfferAnswer.TryAnswer(relayable, local, out var answer))
+        var own = new LocalDescription(origin, address, media.Local);
+        if (!OfferAnswer.TryAnswer(relayable, own, out var answer))
             return null;
         Remote = relayable;
         AwaitsAnswer = false;
@@ -89,7 +99,7 @@ internal sealed class MediaLeg(
     private void Publish(SessionDescription description)
     {
         description = numbers.Apply(description);
-        if (Local is null) Local = description;
-        else if (!description.SameMedia(Local)) Local = description.WithOrigin(Local.Origin.Next());
+        if (Local is not { } last) Local = description;
+        else if (!description.SameMedia(last)) Local = description.WithOrigin(last.Origin.Next());
     }
 }

@@ -12,6 +12,8 @@ namespace ActiveRecording.MediaServer.RecordingSessions;
 /// </summary>
 internal sealed class RecorderLink(string sessionId, string callId, string localTag) : ITimedDialog
 {
+    private KeptDescription local;
+
     /// <summary>The name of the entity.</summary>
     public string SessionId => sessionId;
 
@@ -25,7 +27,11 @@ internal sealed class RecorderLink(string sessionId, string callId, string local
     public DialogState? Dialog { get; set; }
 
     /// <summary>Our last description.</summary>
-    public SessionDescription? Local { get; set; }
+    public SessionDescription? Local
+    {
+        get => local.Description;
+        set => local = new(value);
+    }
 
     /// <inheritdoc/>
     public SessionMark Session { get; set; }

@@ -19,6 +19,8 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     : IRefreshedDialog
 {
     private readonly List<LiveStream> streams = [.. opened];
+    private KeptDescription local;
+    private KeptDescription remote;
 
     public string RecordingId => recordingId;
 
@@ -37,10 +39,18 @@ internal sealed class LiveSession(string recordingId, DialogState dialog, IReadO
     public bool IsReinviting { get; set; }
 
     /// <summary>Our last description.</summary>
-    public required SessionDescription Local { get; set; }
+    public required SessionDescription Local
+    {
+        get => local.Description!;
+        set => local = new(value);
+    }
 
     /// <summary>The peer's last description; null until a delayed offer is answered.</summary>
-    public SessionDescription? Remote { get; set; }
+    public SessionDescription? Remote
+    {
+        get => remote.Description;
+        set => remote = new(value);
+    }
 
     /// <summary>The parties of the first and the second stream.</summary>
     public required (string First, string Second) Dns { get; set; }
