@@ -64,7 +64,8 @@ static int Interop(string[] rest)
     string[] journals = rest.Length > 0 ? rest : ["--filter", "FullyQualifiedName~Postgres"];
     var phones = Dotnet(["test", "tests/ActiveRecording.InteropTests", "--nologo", .. rest]);
     var database = Dotnet(["test", "tests/ActiveRecording.Journals.Tests", "--nologo", .. journals]);
-    return phones != 0 ? phones : database;
+    var host = Dotnet(["test", "tests/ActiveRecording.Host.Tests", "--nologo", .. journals]);
+    return phones != 0 ? phones : database != 0 ? database : host;
 }
 
 static int Fuzz(string[] rest) =>

@@ -49,10 +49,16 @@ internal sealed class PostgresCluster(bool isDurable = false) : IAsyncDisposable
     /// <summary>Ends it as a crash would, without a checkpoint, and starts it again.</summary>
     public void Crash()
     {
+        Stop();
+        Start();
+    }
+
+    /// <summary>Ends it as a crash would, without a checkpoint.</summary>
+    public void Stop()
+    {
         Signal("QUIT");
         process!.WaitForExit();
         process.Dispose();
-        Start();
     }
 
     public static void Execute(string connectionString, string sql)
@@ -106,7 +112,8 @@ internal sealed class PostgresCluster(bool isDurable = false) : IAsyncDisposable
 
     private string Data => Path.Combine(folder.FullName, "data");
 
-    private void Start()
+    /// <summary>Starts it again after <see cref="Stop"/>.</summary>
+    public void Start()
     {
         var (program, arguments) = AsServer(
             "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder.FullName,

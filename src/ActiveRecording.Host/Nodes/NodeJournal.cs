@@ -23,6 +23,10 @@ internal sealed class NodeJournal : IDisposable
 
     public IReadModelStore ReadModels { get; }
 
+    /// <summary>Looks after a database that can go away; null where it is a file.</summary>
+    public DatabaseWatch? Watch(Readiness readiness, TimeProvider time) =>
+        database is PostgresDatabase shared ? new DatabaseWatch(shared.PingAsync, readiness, time) : null;
+
     /// <exception cref="NodeStartException">It cannot be opened; the message says what to do.</exception>
     public static NodeJournal Open(JournalOptions options, ILoggerFactory logging)
     {

@@ -12,6 +12,7 @@ public sealed class ProductionNode : IDisposable
 {
     private readonly SocketNetwork network;
     private readonly NodeJournal journal;
+    private readonly DatabaseWatch? watch;
 
     /// <summary>Opens the journal and the socket driver; <see cref="Node"/> is not started yet.</summary>
     /// <param name="options">As configured.</param>
@@ -34,6 +35,7 @@ public sealed class ProductionNode : IDisposable
             Logging = logging,
             SipTrace = trace,
         });
+        watch = journal.Watch(Node.Readiness, TimeProvider.System);
     }
 
     /// <summary>The node.</summary>
@@ -42,6 +44,7 @@ public sealed class ProductionNode : IDisposable
     /// <summary>Closes sockets and journal; the node has been stopped.</summary>
     public void Dispose()
     {
+        watch?.Dispose();
         network.Dispose();
         journal.Dispose();
     }

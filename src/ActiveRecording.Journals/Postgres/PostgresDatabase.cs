@@ -47,6 +47,16 @@ public sealed class PostgresDatabase : IDisposable
     /// <summary>Where it is, without the password.</summary>
     public static string TargetOf(PostgresOptions options) => new PostgresConnections(options).Target;
 
+    /// <summary>Done when the database has answered.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">It cannot be reached.</exception>
+    public Task PingAsync(CancellationToken stop) => Members.RunWantedAsync(
+        static connection =>
+        {
+            using var command = new Npgsql.NpgsqlCommand("SELECT 1", connection);
+            return command.ExecuteScalar();
+        },
+        stop);
+
     internal PostgresLane LaneOf(int shard) => Lanes[shard % Lanes.Count];
 
     /// <summary>Finishes what is queued and closes the connections.</summary>
