@@ -30,7 +30,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         Shard = region.ShardOf(Stream);
         fence = region.Fence(Shard);
         mailbox = new Mailbox<TCommand>(region.Scheduler, this, region.Options.MailboxMessages);
-        timers = new EntityTimers<TCommand>(region.Time, TimerFired);
+        timers = new EntityTimers<TCommand>(region.Time, mailbox);
         Signal(Load);
     }
 
@@ -79,9 +79,6 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     /// <summary>Nothing would be lost: no timer runs, and the entity is over, was never born, or is long idle.</summary>
     private bool IsForgettable =>
         timers.IsEmpty && (sequence == 0 || TDecider.IsEnded(state) || region.IsIdle(lastTold));
-
-    private void TimerFired(EntityTimer<TCommand> timer) =>
-        mailbox.Post(new Message<TCommand> { Subject = timer }, bounded: false);
 
     /// <summary>Stops once what was told is spoken, or at once while the entity waits for the journal.</summary>
     private void Retire()

@@ -1,7 +1,7 @@
 namespace ActiveRecording.Actors;
 
-/// <summary>The running timers of one entity, by name. Used on the entity's turn only.</summary>
-internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTimer<TCommand>> fired)
+/// <summary>The running timers of one entity, by name; one that fires comes into its mailbox. Used on the entity's turn only.</summary>
+internal sealed class EntityTimers<TCommand>(TimeProvider time, Mailbox<TCommand> mailbox)
 {
     /// <summary>One for all timers of all entities.</summary>
     private static readonly TimerCallback Fired = static state =>
@@ -10,10 +10,11 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
         timer.Owner.Fire(timer);
     };
 
+    /// <summary>Null while none runs, which is how most entities spend their lives.</summary>
     private Dictionary<string, EntityTimer<TCommand>>? running;
 
     /// <summary>No timer runs.</summary>
-    public bool IsEmpty => running is null or { Count: 0 };
+    public bool IsEmpty => running is null;
 
     /// <summary>Starts a timer in place of one of the same name.</summary>
     public void Start(string name, TimeSpan due, Func<DateTimeOffset, TCommand> commandAt)
@@ -30,6 +31,7 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
     {
         if (running is null || !running.Remove(name, out var timer)) return false;
         timer.Clock?.Dispose();
+        if (running.Count == 0) running = null;
         return true;
     }
 
@@ -51,6 +53,6 @@ internal sealed class EntityTimers<TCommand>(TimeProvider time, Action<EntityTim
     private void Fire(EntityTimer<TCommand> timer)
     {
         timer.FiredAt = time.GetUtcNow();
-        fired(timer);
+        mailbox.Post(new Message<TCommand> { Subject = timer }, bounded: false);
     }
 }

@@ -19,9 +19,7 @@ internal sealed class MediaServerEffects(TimeProvider time, Action<Action> post,
                 post(() => servers().Answered(refuse.RequestId, granted: false));
                 break;
             case MediaServerEffect.StartLease lease:
-                entity.StartTimer(
-                    lease.LegId, lease.Until - time.GetUtcNow(),
-                    at => new MediaServerCommand.Release(at, lease.LegId, ReleaseCause.Expired));
+                entity.StartTimer(lease.LegId, lease.Until - time.GetUtcNow(), Expiry(lease.LegId));
                 break;
             case MediaServerEffect.EndLease lease:
                 entity.CancelTimer(lease.LegId);
@@ -29,4 +27,8 @@ internal sealed class MediaServerEffects(TimeProvider time, Action<Action> post,
                 break;
         }
     }
+
+    /// <summary>Holds on to the name only: a lease runs as long as its leg.</summary>
+    private static Func<DateTimeOffset, MediaServerCommand> Expiry(string legId) =>
+        at => new MediaServerCommand.Release(at, legId, ReleaseCause.Expired);
 }

@@ -19,13 +19,15 @@ internal sealed class RecorderPoolEffects(TimeProvider time, Action<Action> post
                 post(() => recorders().Answered(refuse.RequestId, null));
                 break;
             case RecorderPoolEffect.StartLease lease:
-                entity.StartTimer(
-                    lease.SessionId, lease.Until - time.GetUtcNow(),
-                    at => new RecorderPoolCommand.Release(at, lease.SessionId, ReleaseCause.Expired));
+                entity.StartTimer(lease.SessionId, lease.Until - time.GetUtcNow(), Expiry(lease.SessionId));
                 break;
             case RecorderPoolEffect.EndLease lease:
                 entity.CancelTimer(lease.SessionId);
                 break;
         }
     }
+
+    /// <summary>Holds on to the name only: a lease runs as long as its call.</summary>
+    private static Func<DateTimeOffset, RecorderPoolCommand> Expiry(string sessionId) =>
+        at => new RecorderPoolCommand.Release(at, sessionId, ReleaseCause.Expired);
 }

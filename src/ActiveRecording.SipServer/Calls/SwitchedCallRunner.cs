@@ -16,6 +16,11 @@ internal sealed class SwitchedCallRunner(
     SipServerMeter meter, ILogger log)
     : IEffectRunner<SwitchedCallState, SwitchedCallCommand, SwitchedCallEffect>
 {
+    /// <summary>What a session timer tells, by leg: one for all calls.</summary>
+    private static readonly Func<DateTimeOffset, SwitchedCallCommand>[] SessionAwakes =
+        [.. Enum.GetValues<LegId>().Select<LegId, Func<DateTimeOffset, SwitchedCallCommand>>(
+            leg => at => new SwitchedCallCommand.AwakeSession(at, leg))];
+
     private readonly ConcurrentDictionary<string, LegTransaction> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> recovered = new();
     private volatile bool canSend;
@@ -185,7 +190,7 @@ internal sealed class SwitchedCallRunner(
         entity.StartTimer(
             SessionTimerOf(set.Leg),
             due > TimeSpan.Zero ? due : TimeSpan.Zero,
-            at => new SwitchedCallCommand.AwakeSession(at, set.Leg));
+            SessionAwakes[(int)set.Leg]);
     }
 
     private void SetDeadline(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.SetDeadline set)
