@@ -21,7 +21,7 @@ internal sealed class Redirects(DialPlan plan, SipEndpoint endpoint)
             if (!NameAddress.TryParse(text, out var contact) || contact.Uri is not { IsSip: true, User: { } number } uri) continue;
             if (plan.Find(number, PartyKind.Trunk) is not CalleeVerdict.Reachable callee) continue;
             if (!IsOurs(uri) && !IsSameHost(uri, callee.Target)) continue;
-            redirect = new Redirect(callee.Target.ToString(), callee.Dn.Record);
+            redirect = new Redirect(callee.Target.ToString(), callee.Dn.Record, callee.Dn.Trusted);
             return true;
         }
 

@@ -20,6 +20,9 @@ internal sealed record ShownIdentity(SipUri From, string? Name, string? Asserted
     /// <summary>RFC 3323 §4.1.1.3.</summary>
     private static readonly SipUri Anonymous = SipUri.Parse("sip:anonymous@anonymous.invalid");
 
+    /// <summary>Whether an address is that of From of a caller that stays private.</summary>
+    public static bool IsAnonymous(string uri) => uri == Anonymous.ToString();
+
     /// <param name="invite">As received.</param>
     /// <param name="caller">Who sent it.</param>
     /// <param name="callee">The number it goes to.</param>

@@ -44,6 +44,20 @@ public sealed class A_redirected_call : IDisposable
     }
 
     [Fact]
+    public void Does_not_lead_a_private_caller_to_whom_is_not_trusted()
+    {
+        Follow(5);
+        (carol, dave) = (house.Peer("carol"), house.Peer("dave"));
+        var erin = house.Peer("erin");
+        carol.Answer = request => Redirection(request, "<sip:2002@127.0.0.1:5096>");
+        var invite = erin.Invite(carol.Number, erin.Sdp());
+        invite.Headers.Set(HeaderNames.Privacy, "id");
+
+        Assert.Equal(480, erin.Send(invite).StatusCode);
+        Assert.Empty(dave.Requests);
+    }
+
+    [Fact]
     public void In_a_circle_ends_at_the_limit()
     {
         Follow(2);
@@ -60,17 +74,18 @@ public sealed class A_redirected_call : IDisposable
         house = new House(change: options => options with { FollowRedirects = limit });
     }
 
+    private static SipResponse Redirection(SipRequest request, string contact)
+    {
+        var redirection = request.CreateResponse(302, toTag: "hand");
+        redirection.Headers.Set(HeaderNames.Contact, contact);
+        return redirection;
+    }
+
     private SipResponse Call(string contact)
     {
         (carol, dave) = (house.Peer("carol"), house.Peer("dave"));
         var accept = dave.Answer;
-        dave.Answer = request =>
-        {
-            if (request.Method != SipMethod.Invite) return accept(request);
-            var redirection = request.CreateResponse(302, toTag: "hand");
-            redirection.Headers.Set(HeaderNames.Contact, contact);
-            return redirection;
-        };
+        dave.Answer = request => request.Method == SipMethod.Invite ? Redirection(request, contact) : accept(request);
         var response = carol.Send(carol.Invite(dave.Number, carol.Sdp()));
         house.RunFor(1);
         if (!response.IsSuccess) Assert.Equal(0, house.SipServer.Calls);
