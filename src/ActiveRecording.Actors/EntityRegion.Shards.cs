@@ -59,6 +59,9 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         foreach (var entity in Of(shards)) entity.LoseShard();
     }
 
+    /// <summary>The shard of an entity of this region.</summary>
+    public int ShardOf(string id) => ShardOf(new StreamId(Options.Category, id));
+
     /// <summary>The shard of a stream of this region.</summary>
     internal int ShardOf(StreamId stream) => Options.FirstShard + stream.ShardOf(Options.Shards);
 

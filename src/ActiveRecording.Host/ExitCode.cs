@@ -14,4 +14,7 @@ internal enum ExitCode
 
     /// <summary>The configuration is right, but the node could not start: a port is taken, the journal cannot be opened.</summary>
     CouldNotStart = 3,
+
+    /// <summary>The cluster refuses the node: another secret, name, clock, event version or schema than its own.</summary>
+    Refused = 4,
 }

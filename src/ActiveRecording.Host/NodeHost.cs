@@ -27,8 +27,9 @@ public sealed class NodeHost : IAsyncDisposable
         web = WebSurface.Build(options, log);
         Logging = web.Services.GetRequiredService<ILoggerFactory>();
         production = new ProductionNode(options, Logging, trace);
-        operations = new NodeOperations(Node, new NodeAlone(Node), log, web.Lifetime.StopApplication);
-        WebSurface.Map(web, Node, metrics, operations);
+        IClusterOperations cluster = Node.Cluster is { } place ? new NodeInCluster(Node, place, web.Lifetime.StopApplication) : new NodeAlone(Node);
+        operations = new NodeOperations(Node, cluster, log, web.Lifetime.StopApplication);
+        WebSurface.Map(web, Node, production.Links, metrics, operations);
     }
 
     /// <summary>The rooms.</summary>

@@ -31,6 +31,11 @@ internal static class NodeRun
         {
             return ExitCode.Ended;
         }
+        catch (NodeRefusedException refused)
+        {
+            await System.Console.Error.WriteLineAsync($"Node {options.Name} could not join cluster {options.Cluster?.Name}: {refused.Message}");
+            return ExitCode.Refused;
+        }
         catch (Exception exception) when (exception is NodeStartException or IOException or SocketException)
         {
             await System.Console.Error.WriteLineAsync($"Node {options.Name} could not start: {exception.Message}");

@@ -67,4 +67,7 @@ public sealed record MediaServerOptions
 
     /// <summary>Shards of the journal; the same in every room.</summary>
     public int Shards { get; init; } = 16;
+
+    /// <summary>The number of the first of them.</summary>
+    public int FirstShard { get; init; }
 }

@@ -67,7 +67,7 @@ public sealed class MediaServerRoom : IDisposable
         context = new RoomContext(options, endpoint, plane, time, identifiers, log);
         var runner = new RecordingDialogRunner(context, () => recorders!);
         sessions = new(
-            new EntityRegionOptions { Category = RecordingSessionCategory, Shards = options.Shards },
+            new EntityRegionOptions { Category = RecordingSessionCategory, Shards = options.Shards, FirstShard = options.FirstShard },
             RecordingDialogJournal.Codec(), journal, scheduler, time, identifiers, runner, log);
         RecordingDesk? recordings = null;
         recorders = new RecorderDialogs(

@@ -52,7 +52,7 @@ internal sealed class RecorderContext
             (session, method) => SessionRefresh<LiveSession>.Send(Endpoint, Timers!, session, method),
             session => End(session, SessionEnd.Expired, session.LastMedia ?? Now));
         Recordings = new Recordings(
-            new EntityRegionOptions { Category = "recording", Shards = options.Shards },
+            new EntityRegionOptions { Category = "recording", Shards = options.Shards, FirstShard = options.FirstShard },
             new JournalCodec<RecordingEvent>(RecordingJournal.Default),
             journal, scheduler, time, identifiers, new RecordingEffects(this),
             loggers.CreateLogger<Recordings>());

@@ -24,6 +24,9 @@ public sealed record RecorderOptions
     /// <summary>Shards of the journal; the same in every room.</summary>
     public int Shards { get; init; } = 16;
 
+    /// <summary>The number of the first of them.</summary>
+    public int FirstShard { get; init; }
+
     /// <summary>Sessions at once; beyond, new ones are refused with 503.</summary>
     public int MaxSessions { get; init; } = 4000;
 

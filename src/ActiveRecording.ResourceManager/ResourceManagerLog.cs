@@ -23,6 +23,9 @@ internal static partial class ResourceManagerLog
     [LoggerMessage(3105, LogLevel.Warning, "{Running} requests were still running when the Resource Manager stopped")]
     public static partial void StoppedWithRunning(this ILogger log, int running);
 
+    [LoggerMessage(3107, LogLevel.Warning, "The reservations cannot be read; nothing is placed until they are")]
+    public static partial void ReservationsUnread(this ILogger log, Exception? exception);
+
     [LoggerMessage(3106, LogLevel.Warning, "The release of session {CallId} on {Resource} was not taken; its lease will end it")]
     public static partial void ReleaseLost(this ILogger log, string callId, string resource);
 }

@@ -53,8 +53,11 @@ public sealed record ResourceManagerOptions
     /// <summary>How long running requests may take to end when the room stops.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Shards of the journal, the same for every room.</summary>
+    /// <summary>Shards of the journal, the same for every room; 1 in a cluster, where one node is active at a time.</summary>
     public int Shards { get; init; } = 16;
+
+    /// <summary>The number of the first of them.</summary>
+    public int FirstShard { get; init; }
 
     /// <summary>Events after which the state of a long stream is kept anew; 0 for never.</summary>
     public int SnapshotEvery { get; init; } = 100;

@@ -1,8 +1,11 @@
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Cluster;
+using ActiveRecording.Actors.Cluster.Shards;
 using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.MediaServers;
 using ActiveRecording.Domain.RecorderPools;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.ResourceManager.Cluster;
 using ActiveRecording.ResourceManager.Placement;
 using ActiveRecording.ResourceManager.Proxy;
 using ActiveRecording.Runtime;
@@ -24,6 +27,9 @@ namespace ActiveRecording.ResourceManager;
 public sealed class ResourceManagerRoom : IDisposable
 {
     private const string PoolName = "default";
+    private static readonly TimeSpan RecoverAgain = TimeSpan.FromMilliseconds(200);
+    private readonly ManagerCluster? cluster;
+    private bool isRecovered;
     private readonly ResourceManagerOptions options;
     private readonly ILogger log;
     private readonly SipEndpoint endpoint;
@@ -41,7 +47,8 @@ public sealed class ResourceManagerRoom : IDisposable
         IIdentifiers identifiers,
         IJournal journal,
         ILoggerFactory loggers,
-        ISipTrace? trace = null)
+        ISipTrace? trace = null,
+        ClusterNode? cluster = null)
     {
         this.options = options;
         log = loggers.CreateLogger<ResourceManagerRoom>();
@@ -64,7 +71,11 @@ public sealed class ResourceManagerRoom : IDisposable
                 RecorderPoolJournal.Default.RecorderPoolSnapshot, RecorderPoolSnapshot.Of, static kept => kept.Restore()));
         proxy = new(new(endpoint, options, log), mediaServers, recorders);
         user.Proxy = proxy;
+        if (cluster is not null) this.cluster = Join(cluster, time);
     }
+
+    /// <summary>Its shard, as one of several nodes; null for a node alone.</summary>
+    public ShardCoordinator? Shards => cluster?.Shards;
 
     /// <summary>Its entities, for operators.</summary>
     public IReadOnlyList<IInspectedRegion> Regions => [keepers, pool];
@@ -72,15 +83,14 @@ public sealed class ResourceManagerRoom : IDisposable
     /// <summary>The SIP stack, for its addresses.</summary>
     public SipEndpoint Endpoint => endpoint;
 
-    /// <summary>Recovers the reservations, then listens.</summary>
+    /// <summary>Recovers the reservations, then listens. As one of several nodes it gets them when it has joined.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        await keepers.StartAsync(stop);
-        await pool.StartAsync(stop);
-        foreach (var server in options.MediaServers)
+        if (cluster is null)
         {
-            var state = await keepers.QueryAsync(server.Name);
-            foreach (var (leg, held) in state.Legs.All) mediaServers.Recover(server.Name, leg, held.ConferenceId);
+            await keepers.StartAsync(stop);
+            await pool.StartAsync(stop);
+            foreach (var (server, state) in await KeptAsync()) Recover(server, state);
         }
 
         endpoint.Open();
@@ -98,10 +108,57 @@ public sealed class ResourceManagerRoom : IDisposable
     /// <inheritdoc/>
     public void Dispose() => endpoint.Dispose();
 
+    private ManagerCluster Join(ClusterNode node, TimeProvider time)
+    {
+        var joined = new ManagerCluster(options.FirstShard, node, endpoint, [keepers, pool], time, log);
+        joined.Edges.IsReady = () => isRecovered;
+        joined.Edges.Moved += () =>
+        {
+            if (joined.IsActive) return;
+            isRecovered = false;
+            mediaServers.Forget();
+            proxy.Forget();
+        };
+        joined.Shards.Opened += _ => BecomeActive(joined);
+        return joined;
+    }
+
+    /// <summary>Nothing is placed before it is known what is where.</summary>
+    private void BecomeActive(ManagerCluster joined) => _ = KeptAsync().ContinueWith(
+        kept => endpoint.Post(() =>
+        {
+            if (!joined.IsActive) return;
+            if (!kept.IsCompletedSuccessfully)
+            {
+                log.ReservationsUnread(kept.Exception?.InnerException);
+                endpoint.StartTimer(RecoverAgain, () => BecomeActive(joined));
+                return;
+            }
+
+            mediaServers.Forget();
+            foreach (var (server, state) in kept.Result) Recover(server, state);
+            isRecovered = true;
+            joined.Edges.Redirect();
+        }),
+        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private async Task<IReadOnlyList<(string Server, MediaServerState State)>> KeptAsync()
+    {
+        var kept = new List<(string, MediaServerState)>();
+        foreach (var server in options.MediaServers) kept.Add((server.Name, await keepers.QueryAsync(server.Name)));
+        return kept;
+    }
+
+    private void Recover(string server, MediaServerState state)
+    {
+        foreach (var (leg, held) in state.Legs.All) mediaServers.Recover(server, leg, held.ConferenceId);
+    }
+
     private EntityRegionOptions Region(string category) => new()
     {
         Category = category,
         Shards = options.Shards,
+        FirstShard = options.FirstShard,
         SnapshotEvery = options.SnapshotEvery,
         // Few entities with long streams: replaying them is dear, keeping them is not.
         PassivateAfter = TimeSpan.FromDays(1),

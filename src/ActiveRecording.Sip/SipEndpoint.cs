@@ -15,7 +15,7 @@ namespace ActiveRecording.Sip;
 /// One room's SIP stack: transports, transactions and their timers (RFC 3261 §17, §18), all on one strand. Its methods
 /// may be called from any thread; what they do and every call of its users happens on the strand, in order.
 /// </summary>
-public sealed class SipEndpoint : IDisposable, IAsyncDisposable
+public sealed partial class SipEndpoint : IDisposable, IAsyncDisposable
 {
     /// <summary>The meter of all endpoints.</summary>
     public const string MeterName = "ActiveRecording.Sip";
@@ -24,6 +24,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     private readonly SipEndpointOptions options;
     private readonly IIdentifiers identifiers;
     private readonly ILogger log;
+    private readonly TimeProvider time;
     private readonly Strand strand;
     private readonly TimerTable timers;
     private readonly SipMeter meter;
@@ -31,6 +32,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
     private readonly ClientTransactions clients;
     private readonly ServerTransactions servers;
     private readonly Refusals refusals;
+    private readonly SipReceiver receiver;
 
     /// <summary>An endpoint that does not listen yet.</summary>
     public SipEndpoint(
@@ -46,6 +48,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
         this.options = options;
         this.identifiers = identifiers;
         this.log = log;
+        this.time = time;
         strand = new(scheduler, exception => log.Unforeseen(exception, options.Name));
         timers = new(time, strand);
         meter = new(options.Name, () => clients!.Count, () => servers!.Count, () => transports!.Connections);
@@ -70,7 +73,7 @@ public sealed class SipEndpoint : IDisposable, IAsyncDisposable
             },
         };
         refusals = new Refusals(options, NewTag(), transports, outbox, meter, new(options.Name, time, log));
-        arrivals.Receiver = new(options, user, servers, clients, outbox, refusals, meter);
+        arrivals.Receiver = receiver = new(options, user, servers, clients, outbox, refusals, transports, meter);
     }
 
     /// <summary>The bound UDP addresses, once open.</summary>

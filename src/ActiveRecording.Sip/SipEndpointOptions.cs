@@ -16,6 +16,12 @@ public sealed record SipEndpointOptions
     /// <summary>TCP addresses. Port 0 picks a free one.</summary>
     public IReadOnlyList<IPEndPoint> Tcp { get; init; } = [];
 
+    /// <summary>
+    /// The address that all nodes of a role share, at the same ports as their own: one of them has it at a time. It is the
+    /// host in Via and Contact where no other is advertised, and what UDP requests leave from. Null for none.
+    /// </summary>
+    public IPAddress? VirtualAddress { get; init; }
+
     /// <summary>The host in Via and Contact instead of the bound address.</summary>
     public string? AdvertisedHost { get; init; }
 

@@ -12,12 +12,19 @@ internal sealed class SipReceiver(
     ClientTransactions clients,
     Outbox outbox,
     Refusals refusals,
+    TransportLayer transports,
     SipMeter meter) : ITransportUser
 {
     public void MessageReceived(SipMessage message, SipHop from)
     {
         meter.Received(from.Transport);
         outbox.Saw(message, from);
+        if (transports.Relay is not { } relay || !relay.TryPassOn(message, from)) Handle(message, from);
+    }
+
+    /// <summary>A message that belongs here, whichever node it came to.</summary>
+    public void Handle(SipMessage message, SipHop from)
+    {
         if (message is SipRequest request)
         {
             request.ReplaceTopVia(SourceOf(request.TopVia, from));
@@ -31,7 +38,11 @@ internal sealed class SipReceiver(
 
     public void UnreadableReceived(Unreadable what, SipHop from) => refusals.Refuse(what, from);
 
-    public void FlowClosed(long flow, string reason) => clients.FlowClosed(flow, reason);
+    public void FlowClosed(long flow, string reason)
+    {
+        clients.FlowClosed(flow, reason);
+        transports.Relay?.FlowClosed(flow);
+    }
 
     private void Receive(SipRequest request, SipHop from)
     {

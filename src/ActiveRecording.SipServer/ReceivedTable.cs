@@ -80,6 +80,19 @@ internal sealed class ReceivedTable(
         }
     }
 
+    /// <summary>Forgets what was told to calls that are elsewhere now.</summary>
+    public void Forget(Func<string, bool> isHere)
+    {
+        lock (gate)
+        {
+            foreach (var (transaction, known) in requests.Where(one => !isHere(one.Value.Request.CallUuid)).ToList())
+            {
+                unacknowledged.Remove(KeyOf(known.Request.Request));
+                Remove(transaction, out _);
+            }
+        }
+    }
+
     private static (string CallId, uint Number) KeyOf(SipRequest request) => (request.CallId, request.CSeq.Number);
 
     private void Overdue(ServerTransactionId transaction)

@@ -48,6 +48,12 @@ public sealed record SipServerOptions
     /// </summary>
     public int FollowRedirects { get; init; }
 
+    /// <summary>
+    /// The key that calls are named by, the same on every node of a cluster and unknown to parties; empty for a node alone,
+    /// which names them by chance.
+    /// </summary>
+    public ReadOnlyMemory<byte> CallKey { get; init; }
+
     /// <summary>How phones register, and how they are challenged.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 

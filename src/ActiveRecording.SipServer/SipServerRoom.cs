@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using ActiveRecording.Actors;
+using ActiveRecording.Actors.Cluster;
+using ActiveRecording.Actors.Cluster.Shards;
 using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
@@ -13,6 +15,7 @@ using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 using ActiveRecording.SipServer.Calls;
+using ActiveRecording.SipServer.Cluster;
 using ActiveRecording.SipServer.Registrations;
 using ActiveRecording.SipServer.Routing;
 using Microsoft.Extensions.Logging;
@@ -47,6 +50,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     private readonly IncomingRequests requests;
     private readonly TimeProvider time;
     private readonly ILogger log;
+    private readonly SwitchCluster? cluster;
 
     /// <summary>A room that is not started.</summary>
     /// <exception cref="ArgumentException">Two numbers are the same.</exception>
@@ -59,7 +63,8 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         IIdentifiers identifiers,
         IJournal journal,
         ILoggerFactory logging,
-        ISipTrace? trace = null)
+        ISipTrace? trace = null,
+        ClusterNode? cluster = null)
     {
         this.time = time;
         log = logging.CreateLogger("ActiveRecording.SipServer");
@@ -95,7 +100,11 @@ public sealed class SipServerRoom : ISipUser, IDisposable
             new CallPlacement(options, endpoint, identifiers),
             received, calls, time, meter, log, region.Tell);
         requests = new IncomingRequests(endpoint, registrar, arrivals, received, time, region.Tell);
+        if (cluster is not null) this.cluster = Join(options, cluster);
     }
+
+    /// <summary>The shards of calls and numbers, as one of several nodes; null for a node alone.</summary>
+    public ShardCoordinator? Shards => cluster?.Shards;
 
     /// <summary>Calls under way.</summary>
     public int Calls => calls.Count;
@@ -112,20 +121,39 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     /// <summary>The bound TCP addresses, once started.</summary>
     public IReadOnlyList<IPEndPoint> Tcp => endpoint.Tcp;
 
-    /// <summary>Loads the calls that were running, opens the sockets and lets them go on.</summary>
+    /// <summary>
+    /// Loads the calls that were running, opens the sockets and lets them go on. As one of several nodes it gets its calls
+    /// when it has joined.
+    /// </summary>
     public async Task StartAsync(CancellationToken stop)
     {
-        await registrar.StartAsync(stop);
-        await region.StartAsync(stop);
+        if (cluster is null)
+        {
+            await registrar.StartAsync(stop);
+            await region.StartAsync(stop);
+        }
+
         endpoint.Open();
         runner.Open();
         arrivals.IsOpen = true;
     }
 
     /// <summary>
-    /// Takes no further calls and waits for those under way; when <paramref name="stop"/> says so, hangs them up.
+    /// Takes no further calls and waits for those under way; when <paramref name="stop"/> says so, hangs them up. Then closes.
     /// </summary>
     public async Task StopAsync(CancellationToken stop)
+    {
+        await DrainAsync(stop);
+        await region.StopAsync(CancellationToken.None);
+        await registrar.StopAsync(CancellationToken.None);
+        await endpoint.DisposeAsync();
+        meter.Dispose();
+    }
+
+    /// <summary>
+    /// Takes no further calls and waits for those under way; when <paramref name="stop"/> says so, hangs them up.
+    /// </summary>
+    public async Task DrainAsync(CancellationToken stop)
     {
         arrivals.IsOpen = false;
         var over = new TaskCompletionSource();
@@ -139,11 +167,6 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         {
             await TerminateAsync(over.Task);
         }
-
-        await region.StopAsync(CancellationToken.None);
-        await registrar.StopAsync(CancellationToken.None);
-        await endpoint.DisposeAsync();
-        meter.Dispose();
     }
 
     /// <summary>
@@ -193,6 +216,16 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         var key = options.Registrar.DigestKey;
         if (key.IsEmpty) key = Encoding.ASCII.GetBytes(identifiers.NextToken(DigestKeyLength));
         return new DigestServer(options.Registrar.Digest, key, time, identifiers);
+    }
+
+    private SwitchCluster Join(SipServerOptions options, ClusterNode node)
+    {
+        var joined = new SwitchCluster(
+            options, node, endpoint, region, region.ShardOf, registrar, new CallUuids(options.CallKey), time, log);
+        joined.Edges.Moved += () => runner.ForgetElsewhere(joined.IsHere);
+        recordings.Relay = joined.Desk;
+        joined.Desk.Open(recordings.AskAsync, recordings.Answer);
+        return joined;
     }
 
     private async Task TerminateAsync(Task over)

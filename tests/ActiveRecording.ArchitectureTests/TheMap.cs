@@ -17,11 +17,12 @@ internal static class TheMap
         ["Actors"] = ["EventSourcing", "Runtime"],
         ["Journals"] = ["EventSourcing"],
         ["Archive"] = ["Rtp"],
+        ["Edges"] = ["Actors", "Sip"],
         // Heart
         ["Domain"] = ["EventSourcing", "Sdp"],
         // Rooms
-        ["SipServer"] = ["Domain", "Actors", "Sip"],
-        ["ResourceManager"] = ["Domain", "Actors", "Sip"],
+        ["SipServer"] = ["Domain", "Actors", "Edges", "Sip"],
+        ["ResourceManager"] = ["Domain", "Actors", "Edges", "Sip"],
         ["MediaServer"] = ["Domain", "Actors", "Sip", "Rtp", "Archive"],
         ["Recorder"] = ["Domain", "Actors", "Sip", "Rtp", "Archive"],
         ["Reporting"] = ["Domain", "Actors"],

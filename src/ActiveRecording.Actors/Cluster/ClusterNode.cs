@@ -52,7 +52,7 @@ public sealed partial class ClusterNode : ILease
     internal TimeSpan HandOverDeadline => options.HandOverDeadline;
 
     /// <summary>Adds what depends on who is in the cluster; before joining.</summary>
-    internal void Add(IClusterPart part) => parts.Add(part);
+    public void Add(IClusterPart part) => parts.Add(part);
 
     /// <summary>Reads the store, because somebody shows that it changed.</summary>
     internal void Refresh() => Step(new MembershipInput.StoreChanged());

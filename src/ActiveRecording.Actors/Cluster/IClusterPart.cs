@@ -3,7 +3,7 @@ using ActiveRecording.EventSourcing.Members;
 namespace ActiveRecording.Actors.Cluster;
 
 /// <summary>Something on this node that depends on who is in the cluster. Called on the node's strand.</summary>
-internal interface IClusterPart
+public interface IClusterPart
 {
     /// <summary>The members changed, this node being one of them.</summary>
     void Changed(NodeId self, MemberList members);

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using ActiveRecording.Host.Configuration;
 
 namespace ActiveRecording.Host.Cluster;
 
@@ -23,6 +25,9 @@ internal sealed record LinkOptions
     /// <summary>Wait before a connection is tried again.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The address that this node connects from; null, or any, for whichever.</summary>
+    public IPAddress? From { get; init; }
+
     /// <summary>This node's certificate and the authorities whose nodes it trusts; null for connections in the clear.</summary>
     public LinkCertificates? Certificates { get; init; }
 }
@@ -32,6 +37,14 @@ internal sealed record LinkOptions
 /// <param name="Authorities">A peer's certificate must come from one of these.</param>
 internal sealed record LinkCertificates(X509Certificate2 Own, X509Certificate2Collection Authorities)
 {
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A file is no PEM of what it should be.</exception>
+    public static LinkCertificates Load(ClusterTls files)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(files.Authorities);
+        return new LinkCertificates(X509Certificate2.CreateFromPemFile(files.Certificate, files.Key), authorities);
+    }
+
     /// <summary>Whether a certificate comes from one of the authorities; names are not compared, nodes have addresses only.</summary>
     public bool Trusts(X509Certificate? certificate)
     {

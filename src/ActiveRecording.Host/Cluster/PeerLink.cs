@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ActiveRecording.Host.Cluster;
 
 /// <summary>The connection that this node keeps to one peer, for what it sends; made again whenever it breaks.</summary>
-internal sealed class PeerLink(NodeAddress peer, NodeId self, LinkOptions options, INodeLinkUser user, ILogger log) : IDisposable
+internal sealed class PeerLink(
+    NodeAddress peer, NodeId self, LinkOptions options, LinkSocket connecting, INodeLinkUser user, ILogger log) : IDisposable
 {
     private const int FlushBytes = 64 * 1024;
     private static readonly Meter Meter = new("ActiveRecording.Cluster");
@@ -81,14 +82,11 @@ internal sealed class PeerLink(NodeAddress peer, NodeId self, LinkOptions option
     {
         try
         {
-            using var socket = LinkSocket.Create(options);
-            using (var limit = CancellationTokenSource.CreateLinkedTokenSource(ended.Token))
-            {
-                limit.CancelAfter(options.ConnectTimeout);
-                await socket.ConnectAsync(LinkSocket.AddressOf(peer.Address, options), limit.Token);
-                await new LinkHandshake(options).ConnectAsync(socket, self, peer.Node, limit.Token);
-            }
-
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+            limit.CancelAfter(options.ConnectTimeout);
+            using var socket = await connecting.ConnectAsync(peer.Address, limit.Token);
+            await new LinkHandshake(options).ConnectAsync(socket, self, peer.Node, limit.Token);
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
             log.Linked(peer.Node, peer.Address);
             (isLinked, lastRefusal) = (!isClosing, null);
             using var broken = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);

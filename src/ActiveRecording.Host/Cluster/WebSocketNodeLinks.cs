@@ -8,9 +8,10 @@ namespace ActiveRecording.Host.Cluster;
 /// <summary>
 /// Links over WebSockets: to each peer one connection for what this node sends, from each peer one for what it receives.
 /// </summary>
-internal sealed class WebSocketNodeLinks(LinkOptions options, ILogger log) : INodeLinks
+internal sealed class WebSocketNodeLinks(LinkOptions options, ILogger log) : INodeLinks, IDisposable
 {
     private readonly Lock gate = new();
+    private readonly LinkSocket connecting = new(options);
     private Dictionary<NodeId, PeerLink> links = [];
     private volatile Life? life;
 
@@ -31,7 +32,7 @@ internal sealed class WebSocketNodeLinks(LinkOptions options, ILogger log) : INo
             {
                 if (!links.TryGetValue(peer.Node, out var link))
                 {
-                    link = new PeerLink(peer, life.Self, options, life.User, log);
+                    link = new PeerLink(peer, life.Self, options, connecting, life.User, log);
                     link.Open();
                 }
 
@@ -57,6 +58,13 @@ internal sealed class WebSocketNodeLinks(LinkOptions options, ILogger log) : INo
             foreach (var link in links.Values) link.Dispose();
             Volatile.Write(ref links, []);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        connecting.Dispose();
     }
 
     /// <summary>Serves a connection that another node made, until it ends.</summary>

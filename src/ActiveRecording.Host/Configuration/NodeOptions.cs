@@ -2,6 +2,7 @@ using ActiveRecording.MediaServer;
 using ActiveRecording.Recorder;
 using ActiveRecording.ResourceManager;
 using ActiveRecording.Runtime.Network;
+using ActiveRecording.Sip;
 using ActiveRecording.SipServer;
 
 namespace ActiveRecording.Host.Configuration;
@@ -23,6 +24,9 @@ public sealed record NodeOptions
 
     /// <summary>Where events are kept.</summary>
     public required JournalOptions Journal { get; init; }
+
+    /// <summary>The cluster it joins; null for a node alone.</summary>
+    public required ClusterOptions? Cluster { get; init; }
 
     /// <summary>The switch and its directory numbers.</summary>
     public required SipServerOptions SipServer { get; init; }
@@ -55,15 +59,17 @@ public sealed record NodeOptions
         var journal = JournalSettings.Read(root.Section("journal"), name);
         var (shards, snapshotEvery) = (journal.Shards, journal.SnapshotEvery);
         var sip = SipSettings.ReadShared(root.Section("sip"));
+        var cluster = ClusterSettings.Read(root.Section("cluster"), journal);
         var sipServer = SipServerSettings.Read(root, sip, shards);
         var resourceManager = ResourceManagerSettings.Read(root.Section("resource-manager"), sip, sipServer.Sip, shards);
-        return new NodeOptions
+        var options = new NodeOptions
         {
             Name = name,
             Data = node.Name("data"),
             Drain = node.Duration("drain", TimeSpan.Zero, TimeSpan.FromHours(1)),
             Network = ReadNetwork(root.Section("network")),
             Journal = journal,
+            Cluster = cluster,
             SipServer = sipServer with { SnapshotEvery = snapshotEvery },
             ResourceManager = resourceManager with { SnapshotEvery = snapshotEvery },
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
@@ -73,6 +79,15 @@ public sealed record NodeOptions
             Logging = LoggingOptions.Read(root.Section("logging")),
             ListenAddresses = notes.ListenAddresses,
         };
+        if (cluster is not null) return ClusterShards.Spread(options, cluster);
+        ComplainOfVirtualAddress(root.Section("sip-server"), sipServer.Sip);
+        ComplainOfVirtualAddress(root.Section("resource-manager"), resourceManager.Sip);
+        return options;
+    }
+
+    private static void ComplainOfVirtualAddress(Settings section, SipEndpointOptions sip)
+    {
+        if (sip.VirtualAddress is not null) section.Complain("virtual-address", "a node alone has nobody to share it with; it needs cluster.name");
     }
 
     private static SocketNetworkOptions ReadNetwork(Settings network) => new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ActiveRecording.ResourceManager;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
@@ -33,9 +34,10 @@ internal static class ResourceManagerSettings
     };
 
     private static IEnumerable<string> AddressesOf(SipEndpointOptions sip) =>
-        sip.Udp.Concat(sip.Tcp).Where(static local => local.Port > 0).Select(local => sip.AdvertisedHost is { } host
-            ? string.Create(CultureInfo.InvariantCulture, $"sip:{host}:{local.Port}")
-            : $"sip:{local}");
+        sip.Udp.Concat(sip.Tcp).Where(static local => local.Port > 0)
+            .SelectMany(local => sip.AdvertisedHost is { } host
+                ? [string.Create(CultureInfo.InvariantCulture, $"sip:{host}:{local.Port}")]
+                : sip.VirtualAddress is { } address ? (string[])[$"sip:{local}", $"sip:{new IPEndPoint(address, local.Port)}"] : [$"sip:{local}"]);
 
     private static IReadOnlyList<string> ReadPeers(Settings manager)
     {

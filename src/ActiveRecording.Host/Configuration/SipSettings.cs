@@ -37,6 +37,7 @@ internal static class SipSettings
         Udp = own.ListenAddresses("udp", ProtocolType.Udp),
         Tcp = own.ListenAddresses("tcp", ProtocolType.Tcp),
         AdvertisedHost = Optional(own, "advertised-host"),
+        VirtualAddress = Optional(own, "virtual-address") is null ? null : own.Address("virtual-address"),
     };
 
     private static string? Optional(Settings section, string key) => section.Text(key) is { Length: > 0 } text ? text : null;

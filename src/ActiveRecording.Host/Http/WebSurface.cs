@@ -1,5 +1,6 @@
 using ActiveRecording.Console;
 using ActiveRecording.Console.Operators;
+using ActiveRecording.Host.Cluster;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Logging;
 using ActiveRecording.Host.Metrics;
@@ -23,19 +24,27 @@ internal static class WebSurface
         builder.Logging.AddProvider(log);
         builder.Services.AddRouting();
         builder.Services.AddConsole();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = options.Http.MaxConnections;
             kestrel.Limits.MaxRequestBodySize = options.Http.MaxRequestBytes;
             kestrel.Listen(options.Http.Address);
+            if (options.Cluster is { } cluster)
+                kestrel.ListenForLinks(cluster.Address, cluster.Tls is { } tls ? LinkCertificates.Load(tls) : null);
         });
         return builder.Build();
     }
 
     /// <summary>Adds every page of the node.</summary>
-    public static void Map(WebApplication web, Node node, MetricsPage metrics, NodeOperations operations)
+    public static void Map(WebApplication web, Node node, WebSocketNodeLinks? links, MetricsPage metrics, NodeOperations operations)
     {
+        if (links is not null && node.Options.Cluster is { } cluster)
+        {
+            web.SeparateClusterLinks(cluster.Address);
+            web.MapClusterLinks(links);
+        }
+
         web.UseConsoleProblems();
         web.UseRouting();
         web.MapHealthPages(node.Readiness, metrics);

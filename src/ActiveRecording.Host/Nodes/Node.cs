@@ -32,6 +32,7 @@ public sealed class Node
         (Options, this.drivers) = (options, drivers);
         log = drivers.Logging.CreateLogger("ActiveRecording.Host");
         Queries = new ReportingQueries(drivers.ReadModels);
+        if (options.Cluster is { } joined) Cluster = new NodeCluster(options, joined, drivers, Readiness, Roles);
         AddReporting();
         if (Listens(options.Recorder.Sip)) Add(Recorder = NewRecorder());
         if (Listens(options.ResourceManager.Sip)) Add(ResourceManager = NewResourceManager());
@@ -61,6 +62,18 @@ public sealed class Node
     /// <summary>The recorder, if this node has one.</summary>
     public RecorderRoom? Recorder { get; }
 
+    /// <summary>Its place among others; null for a node alone.</summary>
+    public NodeCluster? Cluster { get; }
+
+    /// <summary>What it does, by the names of its configuration.</summary>
+    public IReadOnlyList<string> Roles =>
+    [
+        .. Listens(Options.SipServer.Sip) ? ["sip-server"] : (string[])[],
+        .. Listens(Options.ResourceManager.Sip) ? ["resource-manager"] : (string[])[],
+        .. Listens(Options.MediaServer.Sip) ? ["media-server"] : (string[])[],
+        .. Listens(Options.Recorder.Sip) ? ["recorder"] : (string[])[],
+    ];
+
     /// <summary>The entities of all rooms, for operators.</summary>
     public IReadOnlyList<IInspectedRegion> Regions =>
     [
@@ -84,6 +97,8 @@ public sealed class Node
             await part.Start(stop);
             Readiness.Ready(part.Name);
         }
+
+        if (Cluster is not null) await Cluster.JoinAsync(stop);
     }
 
     /// <summary>
@@ -93,6 +108,7 @@ public sealed class Node
     public async Task StopAsync(CancellationToken patience)
     {
         foreach (var part in started) Readiness.NotReady(part.Name, "stopping");
+        if (Cluster is not null && Options.Cluster is { } cluster) await HandOverAsync(Cluster, cluster.HandOverDeadline, patience);
         while (started.TryPop(out var part))
         {
             using var closing = new CancellationTokenSource(Closing, drivers.Time);
@@ -104,6 +120,21 @@ public sealed class Node
             {
                 log.StoppedUnfinished(part.Name, Closing);
             }
+        }
+    }
+
+    /// <summary>Calls go on elsewhere; where there is nobody to go on with them they are waited for, as on a node alone.</summary>
+    private async Task HandOverAsync(NodeCluster place, TimeSpan deadline, CancellationToken patience)
+    {
+        if (SipServer is not null && !place.HasHeir("sip-server")) await SipServer.DrainAsync(patience);
+        using var limit = new CancellationTokenSource(deadline + Closing, drivers.Time);
+        try
+        {
+            await place.LeaveAsync().WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            log.StoppedUnfinished("cluster", deadline + Closing);
         }
     }
 
@@ -139,7 +170,7 @@ public sealed class Node
 
     private ResourceManagerRoom NewResourceManager() => new(
         Options.ResourceManager, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
-        drivers.Logging, drivers.SipTrace);
+        drivers.Logging, drivers.SipTrace, Cluster?.Member);
 
     private MediaServerRoom NewMediaServer() => new(
         Options.MediaServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
@@ -147,7 +178,7 @@ public sealed class Node
 
     private SipServerRoom NewSipServer() => new(
         Options.SipServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
-        drivers.Logging, drivers.SipTrace);
+        drivers.Logging, drivers.SipTrace, Cluster?.Member);
 
     private void AddReporting()
     {

@@ -28,6 +28,9 @@ public sealed record NodeDrivers
     /// <summary>Where projections keep what they made of the journal.</summary>
     public required IReadModelStore ReadModels { get; init; }
 
+    /// <summary>What joins this node with others; null for a node alone.</summary>
+    public ClusterDrivers? Cluster { get; init; }
+
     public required ILoggerFactory Logging { get; init; }
 
     /// <summary>Sees every SIP message of every room.</summary>

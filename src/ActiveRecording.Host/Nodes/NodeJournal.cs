@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.EventSourcing.Members;
 using ActiveRecording.EventSourcing.ReadModels;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Journals;
@@ -22,6 +23,11 @@ internal sealed class NodeJournal : IDisposable
     public IJournalFeed Feed => (IJournalFeed)Journal;
 
     public IReadModelStore ReadModels { get; }
+
+    /// <summary>Who is in the cluster, in that database.</summary>
+    public IMembershipStore Members => database is PostgresDatabase shared
+        ? new PostgresMembershipStore(shared)
+        : throw new InvalidOperationException("A cluster needs a database that nodes share");
 
     /// <summary>Looks after a database that can go away; null where it is a file.</summary>
     public DatabaseWatch? Watch(Readiness readiness, TimeProvider time) =>

@@ -1,3 +1,4 @@
+using ActiveRecording.Host.Cluster;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Runtime.Identifiers;
 using ActiveRecording.Runtime.Network;
@@ -13,6 +14,7 @@ public sealed class ProductionNode : IDisposable
     private readonly SocketNetwork network;
     private readonly NodeJournal journal;
     private readonly DatabaseWatch? watch;
+    private readonly WebSocketNodeLinks? links;
 
     /// <summary>Opens the journal and the socket driver; <see cref="Node"/> is not started yet.</summary>
     /// <param name="options">As configured.</param>
@@ -23,6 +25,7 @@ public sealed class ProductionNode : IDisposable
     {
         journal = NodeJournal.Open(options.Journal, logging);
         network = new SocketNetwork(options.Network, logging.CreateLogger("ActiveRecording.Runtime"));
+        if (options.Cluster is { } cluster) links = NewLinks(cluster, logging);
         Node = new Node(options, new NodeDrivers
         {
             Network = network,
@@ -32,11 +35,15 @@ public sealed class ProductionNode : IDisposable
             Journal = journal.Journal,
             Feed = journal.Feed,
             ReadModels = journal.ReadModels,
+            Cluster = links is null ? null : new ClusterDrivers(journal.Members, links),
             Logging = logging,
             SipTrace = trace,
         });
         watch = journal.Watch(Node.Readiness, TimeProvider.System);
     }
+
+    /// <summary>Where the other nodes connect; null for a node alone.</summary>
+    internal WebSocketNodeLinks? Links => links;
 
     /// <summary>The node.</summary>
     public Node Node { get; }
@@ -45,7 +52,19 @@ public sealed class ProductionNode : IDisposable
     public void Dispose()
     {
         watch?.Dispose();
+        links?.Dispose();
         network.Dispose();
         journal.Dispose();
     }
+
+    private static WebSocketNodeLinks NewLinks(ClusterOptions cluster, ILoggerFactory logging) => new(
+        new LinkOptions
+        {
+            Cluster = cluster.Name,
+            Secret = cluster.Secret,
+            Queue = cluster.Queue,
+            From = cluster.Address.Address,
+            Certificates = cluster.Tls is { } tls ? LinkCertificates.Load(tls) : null,
+        },
+        logging.CreateLogger("ActiveRecording.Cluster"));
 }

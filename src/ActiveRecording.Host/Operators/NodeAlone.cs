@@ -20,17 +20,9 @@ internal sealed class NodeAlone(Node node) : IClusterOperations
                 _ when reasons.Any(static reason => reason.EndsWith("stopping", StringComparison.Ordinal)) => "leaving",
                 _ => "joining",
             };
-            return new ClusterMember(node.Options.Name, 1, $"{node.Options.Http.Address}", state, Roles, reasons);
+            return new ClusterMember(node.Options.Name, 1, $"{node.Options.Http.Address}", state, node.Roles, reasons);
         }
     }
-
-    private string[] Roles =>
-    [
-        .. node.SipServer is null ? [] : (string[])["sip-server"],
-        .. node.ResourceManager is null ? [] : (string[])["resource-manager"],
-        .. node.MediaServer is null ? [] : (string[])["media-server"],
-        .. node.Recorder is null ? [] : (string[])["recorder"],
-    ];
 
     public string? OwnerOf(int shard) => null;
 

@@ -27,6 +27,13 @@ internal sealed class MediaServerChoice(
     /// <summary>A leg that was there before this room started.</summary>
     public void Recover(string server, string legId, string conferenceId) => legs[legId] = (server, conferenceId);
 
+    /// <summary>Another node is active now, or this one begins anew.</summary>
+    public void Forget()
+    {
+        legs.Clear();
+        asked.Clear();
+    }
+
     /// <summary>A keeper's answer.</summary>
     public void Answered(string requestId, bool granted)
     {

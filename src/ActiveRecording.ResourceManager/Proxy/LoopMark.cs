@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.ResourceManager.Proxy;
 
@@ -22,6 +24,13 @@ internal static class LoopMark
             $"{request.RequestUri}\n{request.From.Tag}\n{request.To.Tag}\n{request.CallId}\n{request.CSeq}\n{string.Join(',', request.Headers.All(HeaderNames.Route))}\n{string.Join(',', request.Headers.All(HeaderNames.ProxyRequire))}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deciding)).AsSpan(0, Bytes));
     }
+
+    /// <summary>
+    /// The first part of the branch where several nodes are one proxy: the same on each for the same request and hop, so that
+    /// one that is active now goes on with what another has sent (as RFC 3261 §16.11 does without any state).
+    /// </summary>
+    public static string Derive(ServerTransactionId upstream, SipHop hop) => Via.MagicCookie
+        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{upstream}\n{hop}")).AsSpan(0, 2 * Bytes));
 
     /// <summary>A branch with a mark.</summary>
     public static string Branch(string unique, string mark) => $"{unique}{Separator}{mark}";

@@ -61,7 +61,8 @@ internal abstract class ProxiedRequest(
     /// <summary>Sends the request on; the answer comes to <see cref="Failed"/> or goes upstream.</summary>
     protected ClientTransactionId Forward(SipRequest request, SipHop hop)
     {
-        var transaction = context.Endpoint.Send(request, hop, this, LoopMark.Branch(context.Endpoint.NewBranch(), mark));
+        var unique = context.Endpoint.Relay is null ? context.Endpoint.NewBranch() : LoopMark.Derive(upstream, hop);
+        var transaction = context.Endpoint.Send(request, hop, this, LoopMark.Branch(unique, mark));
         current = transaction;
         return transaction;
     }

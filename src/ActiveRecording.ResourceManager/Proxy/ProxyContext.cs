@@ -34,6 +34,7 @@ internal sealed record ProxyContext(SipEndpoint Endpoint, ResourceManagerOptions
     private bool IsOurs(string host, int? port) => Listening.Any(local =>
         local.Port == (port ?? 5060)
         && (string.Equals(host, Options.Sip.AdvertisedHost, StringComparison.OrdinalIgnoreCase)
-            || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && address.Equals(local.Address))
+            || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address)
+                && (address.Equals(local.Address) || address.Equals(Options.Sip.VirtualAddress)))
             || (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && System.Net.IPAddress.IsLoopback(local.Address))));
 }

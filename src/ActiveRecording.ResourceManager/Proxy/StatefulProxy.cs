@@ -56,6 +56,9 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
         // Never: this proxy passes answers on and makes no 2xx to INVITE.
     }
 
+    /// <summary>Another node is active now: what was under way is its business.</summary>
+    public void Forget() => running.Clear();
+
     private const int MaxForwards = 70;
 
     private static List<ServiceParameter> Profile(ResourceManagerOptions options)

@@ -12,6 +12,13 @@ public interface INetwork
     /// <exception cref="System.Net.Sockets.SocketException">The address is in use or not this machine's.</exception>
     IDatagramSocket OpenDatagram(IPEndPoint local, DatagramReceived received);
 
+    /// <summary>
+    /// Binds a UDP socket to an address that moves between processes. One that has it and is asleep does not keep it: from
+    /// now on datagrams come here.
+    /// </summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The address is not this machine's, or in use by one that does not share it.</exception>
+    IDatagramSocket TakeDatagram(IPEndPoint local, DatagramReceived received) => OpenDatagram(local, received);
+
     /// <summary>Listens for TCP connections. Port 0 picks a free one.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The address is in use or not this machine's.</exception>
     IStreamListener Listen(IPEndPoint local, Func<IStreamConnection, IStreamReceiver> accepted);

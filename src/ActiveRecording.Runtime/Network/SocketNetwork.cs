@@ -31,11 +31,10 @@ public sealed class SocketNetwork : INetwork, IDisposable
     public SocketNetworkCounters Counters { get; } = new();
 
     /// <inheritdoc/>
-    public IDatagramSocket OpenDatagram(IPEndPoint local, DatagramReceived received)
-    {
-        var loop = loops[(uint)Interlocked.Increment(ref nextLoop) % (uint)loops.Length];
-        return DatagramSocket.Open(local, received, options, Counters, loop, log);
-    }
+    public IDatagramSocket OpenDatagram(IPEndPoint local, DatagramReceived received) => Open(local, received, isShared: false);
+
+    /// <inheritdoc/>
+    public IDatagramSocket TakeDatagram(IPEndPoint local, DatagramReceived received) => Open(local, received, isShared: true);
 
     /// <inheritdoc/>
     public IStreamListener Listen(IPEndPoint local, Func<IStreamConnection, IStreamReceiver> accepted) =>
@@ -50,6 +49,12 @@ public sealed class SocketNetwork : INetwork, IDisposable
     {
         foreach (var loop in loops) loop.Dispose();
         Counters.Dispose();
+    }
+
+    private DatagramSocket Open(IPEndPoint local, DatagramReceived received, bool isShared)
+    {
+        var loop = loops[(uint)Interlocked.Increment(ref nextLoop) % (uint)loops.Length];
+        return DatagramSocket.Open(local, isShared, received, options, Counters, loop, log);
     }
 
     private static IDatagramLoop NewLoop(DatagramPolling polling, string name) => polling switch

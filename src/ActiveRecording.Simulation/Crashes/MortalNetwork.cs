@@ -11,6 +11,10 @@ public sealed class MortalNetwork(Life life, INetwork network) : INetwork
         life.Owns(new Socket(life, network.OpenDatagram(local, received)));
 
     /// <inheritdoc/>
+    public IDatagramSocket TakeDatagram(IPEndPoint local, DatagramReceived received) =>
+        life.Owns(new Socket(life, network.TakeDatagram(local, received)));
+
+    /// <inheritdoc/>
     public IStreamListener Listen(IPEndPoint local, Func<IStreamConnection, IStreamReceiver> accepted) =>
         life.Owns(network.Listen(local, connection => accepted(life.Owns(connection))));
 

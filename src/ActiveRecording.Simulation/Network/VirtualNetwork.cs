@@ -41,6 +41,13 @@ public sealed class VirtualNetwork(VirtualTime time) : INetwork
     }
 
     /// <inheritdoc/>
+    public IDatagramSocket TakeDatagram(IPEndPoint local, DatagramReceived received)
+    {
+        var address = new IPEndPoint(local.Address, local.Port);
+        return datagrams[address] = new VirtualDatagramSocket(this, address, received);
+    }
+
+    /// <inheritdoc/>
     public IStreamListener Listen(IPEndPoint local, Func<IStreamConnection, IStreamReceiver> accepted)
     {
         var address = Claim(local, listeners);
@@ -62,7 +69,10 @@ public sealed class VirtualNetwork(VirtualTime time) : INetwork
         foreach (var delay in fate.Arrivals) After(Latency + delay, () => Arrive(datagram));
     }
 
-    internal void Release(VirtualDatagramSocket socket) => datagrams.Remove(socket.Local);
+    internal void Release(VirtualDatagramSocket socket)
+    {
+        if (datagrams.TryGetValue(socket.Local, out var current) && current == socket) datagrams.Remove(socket.Local);
+    }
 
     internal void Release(VirtualStreamListener listener) => listeners.Remove(listener.Local);
 

@@ -13,6 +13,7 @@ internal abstract class ClientTransaction(
 {
     private bool isHeard;
     private bool isAnswered;
+    private bool isAbandoned;
 
     /// <summary>Branch and method.</summary>
     public ClientTransactionId Id { get; } = new(sent.Request.TopVia.Branch!, sent.Request.Method);
@@ -42,8 +43,12 @@ internal abstract class ClientTransaction(
     /// <summary>The connection it went by is gone, or it could not be sent.</summary>
     public abstract void Fail(string reason);
 
+    /// <summary>Says nothing more, to nobody; its timers run out in silence.</summary>
+    public void Abandon() => isAbandoned = true;
+
     protected void SendRequest()
     {
+        if (isAbandoned) return;
         Flow = context.Outbox.Send(Request, sent.Bytes, Hop);
         if (Flow is null) Fail("the request could not be sent");
     }
@@ -58,11 +63,12 @@ internal abstract class ClientTransaction(
     {
         isHeard = true;
         isAnswered |= response.IsFinal;
-        user.ResponseReceived(Id, response);
+        if (!isAbandoned) user.ResponseReceived(Id, response);
     }
 
     protected void ReportTimeout()
     {
+        if (isAbandoned) return;
         context.Meter.Failed("timeout");
         user.TimedOut(Id);
     }
@@ -70,6 +76,7 @@ internal abstract class ClientTransaction(
     /// <summary>Once it is answered, a lost connection is nobody's business any more.</summary>
     protected void ReportTransportError(string reason)
     {
+        if (isAbandoned) return;
         if (otherwise is not null && !isHeard && !IsCancelled)
         {
             otherwise();

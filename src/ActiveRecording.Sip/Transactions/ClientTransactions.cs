@@ -1,3 +1,4 @@
+using ActiveRecording.Sip.Edges;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transports;
 
@@ -68,6 +69,24 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
     {
         foreach (var transaction in running.Values.Where(transaction => transaction.Flow == flow).ToList())
             transaction.Fail(reason);
+    }
+
+    /// <summary>Fails whatever went by connections of a node that is gone.</summary>
+    public void EdgeGone(long edge)
+    {
+        var lost = running.Values.Where(transaction =>
+            transaction.Hop.Transport.IsReliable() && ForeignFlow.TryRead(transaction.Flow, out var by, out _) && by == edge);
+        foreach (var transaction in lost.ToList()) transaction.Fail("the node that had the connection is gone");
+    }
+
+    /// <summary>Ends transactions without a word: what they do is another node's now.</summary>
+    public void Abandon(Func<SipRequest, bool> isElsewhere)
+    {
+        foreach (var transaction in running.Values.Where(transaction => isElsewhere(transaction.Request)).ToList())
+        {
+            transaction.Abandon();
+            Ended(transaction);
+        }
     }
 
     private void Start(OutgoingRequest sent, IClientTransactionUser user, Action? otherwise = null)

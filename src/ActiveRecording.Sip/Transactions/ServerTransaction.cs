@@ -9,6 +9,7 @@ internal abstract class ServerTransaction(
 {
     private SipResponse? last;
     private byte[] lastBytes = [];
+    private bool isAbandoned;
 
     public ServerTransactionId Id => id;
 
@@ -23,6 +24,9 @@ internal abstract class ServerTransaction(
     /// <summary>The last response; null before the first.</summary>
     public SipResponse? Last => last;
 
+    /// <summary>Says nothing more; its timers run out in silence.</summary>
+    public void Abandon() => isAbandoned = true;
+
     /// <summary>The same request again.</summary>
     public abstract void Repeated();
 
@@ -35,6 +39,7 @@ internal abstract class ServerTransaction(
 
     protected void Send(SipResponse response)
     {
+        if (isAbandoned) return;
         last = response;
         lastBytes = response.ToBytes();
         if (context.Outbox.Send(response, lastBytes, replyTo) is null) Fail();
@@ -42,7 +47,7 @@ internal abstract class ServerTransaction(
 
     protected void SendAgain()
     {
-        if (last is null) return;
+        if (last is null || isAbandoned) return;
         context.Meter.Repeated("sent");
         if (context.Outbox.Send(last, lastBytes, replyTo) is null) Fail();
     }

@@ -107,6 +107,26 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     public bool? AcknowledgeProvisional(SipRequest prack) =>
         prack.RAck is { } rack ? ReliableOf(prack, rack)?.Acknowledge(rack) : null;
 
+    /// <summary>Whether requests other than INVITE wait for an answer.</summary>
+    public bool AreWaiting(Func<SipRequest, bool> which) => running.Values.Any(transaction =>
+        transaction is NonInviteServerTransaction { Last: null } && which(transaction.Request));
+
+    /// <summary>Ends transactions without a word: what they wait for is another node's to say now.</summary>
+    public void Abandon(Func<SipRequest, bool> isElsewhere)
+    {
+        foreach (var transaction in running.Values.Where(transaction => isElsewhere(transaction.Request)).ToList())
+        {
+            transaction.Abandon();
+            foreach (var (key, repetition) in repetitions.Where(one => one.Value.Transaction == transaction.Id).ToList())
+            {
+                repetition.Stop();
+                repetitions.Remove(key);
+            }
+
+            Forget(transaction);
+        }
+    }
+
     private ReliableProvisionals? ReliableOf(SipRequest prack, RAck rack) =>
         reliables.GetValueOrDefault((prack.CallId, prack.To.Tag, rack.CSeq));
 
@@ -154,10 +174,16 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
 
     private void Ended(ServerTransaction transaction)
     {
-        if (running.TryGetValue(transaction.Id, out var current) && current == transaction) running.Remove(transaction.Id);
+        if (!running.TryGetValue(transaction.Id, out var current) || current != transaction) return;
+        Forget(transaction);
+        if (transaction is InviteServerTransaction { OwesAck: true, Last: { } refusal }) RefusalSettled(transaction.Id, refusal);
+    }
+
+    private void Forget(ServerTransaction transaction)
+    {
+        running.Remove(transaction.Id);
         if (RequestKeys.Merge(transaction.Request) is { } key && arrivals.TryGetValue(key, out var id) && id == transaction.Id)
             arrivals.Remove(key);
-        if (transaction is InviteServerTransaction { OwesAck: true, Last: { } refusal }) RefusalSettled(transaction.Id, refusal);
         if (transaction is InviteServerTransaction { Provisionals: { } reliable }) Forget(reliable);
         else PrackAnswered(transaction.Request);
         running.TrimAfterPeak();

@@ -39,7 +39,7 @@ internal sealed class ConnectionTable(
         listeners = [];
         try
         {
-            foreach (var local in options.Tcp) bound.Add(network.Listen(local, Accept));
+            foreach (var local in options.Tcp) bound.Add(Listen(local));
         }
         catch
         {
@@ -49,6 +49,10 @@ internal sealed class ConnectionTable(
 
         listeners = [.. bound];
     }
+
+    /// <summary>Listens at one more address.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">It is in use or not this machine's.</exception>
+    public IStreamListener Listen(IPEndPoint local) => network.Listen(local, Accept);
 
     /// <summary>Sends by the hop's connection, by another to the same address, or by a new one.</summary>
     /// <returns>The connection taken; null if none takes it.</returns>
@@ -62,6 +66,12 @@ internal sealed class ConnectionTable(
     }
 
     public IPEndPoint? LocalOf(long flow) => byFlow.TryGetValue(flow, out var entry) ? entry.Connection.Local : null;
+
+    /// <summary>Closes every connection that a peer made: it opens another.</summary>
+    public void CloseAccepted()
+    {
+        foreach (var entry in byFlow.Values.Where(static entry => !entry.IsOutgoing)) entry.Connection.Dispose();
+    }
 
     /// <summary>Closes after what is queued has been sent.</summary>
     public void Close(long flow)

@@ -11,12 +11,18 @@ internal sealed class DatagramFlow : IDisposable
     private readonly SipLimits limits;
     private readonly IDatagramSocket socket;
 
-    public DatagramFlow(long id, IPEndPoint local, INetwork network, SipLimits limits, Inbox inbox)
+    /// <param name="id">Its number.</param>
+    /// <param name="local">Where it is bound.</param>
+    /// <param name="open">Binds it.</param>
+    /// <param name="limits">Bounds of messages.</param>
+    /// <param name="inbox">Where they go.</param>
+    public DatagramFlow(
+        long id, IPEndPoint local, Func<IPEndPoint, DatagramReceived, IDatagramSocket> open, SipLimits limits, Inbox inbox)
     {
         Id = id;
         this.inbox = inbox;
         this.limits = limits;
-        socket = network.OpenDatagram(local, Received);
+        socket = open(local, Received);
     }
 
     public long Id { get; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActiveRecording.Runtime.Network;
+using ActiveRecording.Sip.Edges;
 using ActiveRecording.Sip.Transactions;
 
 namespace ActiveRecording.Sip.Transports;
@@ -17,6 +18,7 @@ internal sealed class TransportLayer : IDisposable
     private readonly SipMeter meter;
     private readonly ConnectionTable connections;
     private readonly PeersWithoutStream withoutStream;
+    private readonly VirtualAddress virtualAddress;
     private DatagramFlow[] datagrams = [];
 
     public TransportLayer(
@@ -34,9 +36,13 @@ internal sealed class TransportLayer : IDisposable
         this.meter = meter;
         withoutStream = new(time);
         connections = new(options, network, timers, inbox, withoutStream, meter, user);
+        virtualAddress = new(options, network, timers, inbox, connections);
     }
 
     public int Connections => connections.Count;
+
+    /// <summary>The other nodes of the role; null for none.</summary>
+    public ISipRelay? Relay { get; set; }
 
     /// <summary>The bound UDP addresses.</summary>
     public IReadOnlyList<IPEndPoint> Udp { get; private set; } = [];
@@ -52,7 +58,7 @@ internal sealed class TransportLayer : IDisposable
         try
         {
             // Negative flows are sockets, positive ones connections.
-            foreach (var local in options.Udp) bound.Add(new(-1 - bound.Count, local, network, options.Limits, inbox));
+            foreach (var local in options.Udp) bound.Add(new(-1 - bound.Count, local, network.OpenDatagram, options.Limits, inbox));
             datagrams = [.. bound];
             Udp = [.. bound.Select(flow => flow.Local)];
             connections.Listen();
@@ -68,6 +74,14 @@ internal sealed class TransportLayer : IDisposable
     /// <summary>Gives a message to the transport.</summary>
     /// <returns>The flow taken; null when there is none or it takes nothing.</returns>
     public long? Send(ReadOnlySpan<byte> bytes, SipHop hop)
+    {
+        if (Relay is { } relay && SendByOther(relay, bytes, hop) is { } foreign) return foreign;
+        return SendHere(bytes, hop);
+    }
+
+    /// <summary>Gives a message to this node's own transports, whoever it is from.</summary>
+    /// <returns>The flow taken; null when there is none or it takes nothing.</returns>
+    public long? SendHere(ReadOnlySpan<byte> bytes, SipHop hop)
     {
         long flow;
         if (hop.Transport == SipTransport.Udp)
@@ -86,6 +100,12 @@ internal sealed class TransportLayer : IDisposable
         return flow;
     }
 
+    /// <summary>Takes the virtual address, or lets go of it.</summary>
+    public void HoldVirtualAddress(bool held) => virtualAddress.Hold(held);
+
+    /// <summary>Closes the connections that peers made.</summary>
+    public void CloseAccepted() => connections.CloseAccepted();
+
     /// <summary>The address that messages on this hop come to or leave from.</summary>
     public IPEndPoint LocalOf(SipHop hop) => hop.Transport == SipTransport.Udp
         ? Datagram(hop)?.Local ?? Unspecified
@@ -99,11 +119,11 @@ internal sealed class TransportLayer : IDisposable
     public (string Host, int Port) SentBy(SipHop hop)
     {
         var local = Listening(hop);
-        return (options.AdvertisedHost ?? Literal(local.Address), local.Port);
+        return (options.AdvertisedHost ?? Literal(options.VirtualAddress ?? local.Address), local.Port);
     }
 
     /// <summary>Whether a connection is open. From any thread.</summary>
-    public bool Has(long flow) => connections.Has(flow);
+    public bool Has(long flow) => ForeignFlow.TryRead(flow, out var edge, out _) ? Relay?.Reaches(edge) ?? false : connections.Has(flow);
 
     /// <summary>Whether a peer could reach this endpoint by TCP.</summary>
     public bool ListensOnStream(SipHop hop) => First(Tcp, hop) is not null;
@@ -117,6 +137,7 @@ internal sealed class TransportLayer : IDisposable
     public void Dispose()
     {
         foreach (var flow in datagrams) flow.Dispose();
+        virtualAddress.Dispose();
         connections.Dispose();
     }
 
@@ -128,8 +149,33 @@ internal sealed class TransportLayer : IDisposable
     private static string Literal(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
+    /// <summary>
+    /// By the flow of another node where it says so, or a datagram by the virtual address where another node has that; null
+    /// for neither. A connection of a node that is gone takes nothing, a datagram then leaves from here.
+    /// </summary>
+    private long? SendByOther(ISipRelay relay, ReadOnlySpan<byte> bytes, SipHop hop)
+    {
+        if (bytes.Length > options.Limits.MaxMessageBytes) return null;
+        if (ForeignFlow.TryRead(hop.Flow, out var edge, out var flow))
+            return relay.Send(edge, hop with { Flow = flow }, bytes) ? Taken(hop, hop.Flow!.Value) : null;
+        if (hop.Transport != SipTransport.Udp || options.VirtualAddress is null || OwnDatagram(hop.Flow) is not null) return null;
+        return relay.VirtualAddressHolder is { } holder && relay.Send(holder, hop with { Flow = null }, bytes)
+            ? Taken(hop, ForeignFlow.Of(holder, 0))
+            : null;
+    }
+
+    private long Taken(SipHop hop, long flow)
+    {
+        meter.Sent(hop.Transport);
+        return flow;
+    }
+
+    private DatagramFlow? OwnDatagram(long? number) => number is { } id
+        ? Array.Find(datagrams, flow => flow.Id == id) ?? virtualAddress.Find(id)
+        : null;
+
     private DatagramFlow? Datagram(SipHop hop) =>
-        hop.Flow is { } id && Array.Find(datagrams, flow => flow.Id == id) is { } socket
-            ? socket
-            : Array.Find(datagrams, flow => flow.Local.AddressFamily == hop.Remote.AddressFamily);
+        OwnDatagram(hop.Flow)
+        ?? virtualAddress.Towards(hop)
+        ?? Array.Find(datagrams, flow => flow.Local.AddressFamily == hop.Remote.AddressFamily);
 }

@@ -51,6 +51,18 @@ internal sealed class Departures(SipEndpoint endpoint, PhoneHops hops)
         }
     });
 
+    /// <summary>Forgets the calls that are elsewhere now.</summary>
+    public void ForgetElsewhere(Func<string, bool> isHere)
+    {
+        foreach (var departure in waiting.Values.SelectMany(departures => departures).Where(one => !isHere(one.CallUuid)).ToList())
+            departure.Withdraw();
+        foreach (var (dn, calls) in absent.ToList())
+        {
+            calls.RemoveWhere(call => !isHere(call.CallUuid));
+            if (calls.Count == 0) absent.Remove(dn);
+        }
+    }
+
     /// <summary>Takes back a request that waits; false if none of that branch does.</summary>
     public bool TryWithdraw(string branch)
     {

@@ -8,6 +8,9 @@ namespace ActiveRecording.SipServer.Calls;
 /// <summary>One of a call's requests; tells the call what becomes of it.</summary>
 internal sealed class LegTransaction(SwitchedCallRunner runner, string callUuid, LegId leg, string callId) : IClientTransactionUser
 {
+    /// <summary>Whose it is.</summary>
+    public string CallUuid => callUuid;
+
     public void ResponseReceived(ClientTransactionId transaction, SipResponse response)
     {
         if (response.StatusCode == 100) return;

@@ -62,6 +62,15 @@ internal sealed class SwitchedCallRunner(
         Recover();
     }
 
+    /// <summary>Forgets what was under way in calls that are elsewhere now. On the endpoint's strand.</summary>
+    public void ForgetElsewhere(Func<string, bool> isHere)
+    {
+        foreach (var (branch, _) in running.Where(one => !isHere(one.Value.CallUuid)).ToList()) running.TryRemove(branch, out _);
+        received.Forget(isHere);
+        departures.ForgetElsewhere(isHere);
+        foreach (var callUuid in calls.Ids.Where(callUuid => !isHere(callUuid))) calls.Remove(callUuid);
+    }
+
     /// <summary>Where a 3xx to an INVITE may lead; null for any other response.</summary>
     public Redirect? RedirectIn(SipResponse response) => response.StatusCode is >= 300 and < 400
         && response.CSeq.Method == SipMethod.Invite && redirects.TryFind(response, out var redirect) ? redirect : null;

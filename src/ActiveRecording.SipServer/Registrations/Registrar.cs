@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ActiveRecording.Actors;
 using ActiveRecording.Actors.Inspection;
 using ActiveRecording.Domain.Dns;
+using ActiveRecording.Edges;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Scheduling;
@@ -32,7 +33,8 @@ public sealed class Registrar
     private readonly ILogger log;
     private readonly DigestServer digest;
     private readonly PendingRegistrations pending;
-    private readonly string incarnation;
+    private readonly RegistrationSource sources;
+    private readonly RegistrationEffects effects;
     private readonly EntityRegion<DnDecider, DnState, DnCommand, DnEvent, DnEffect> numbers;
 
     /// <param name="options">How it works.</param>
@@ -58,8 +60,9 @@ public sealed class Registrar
         (this.options, this.rightsOf, this.endpoint, this.time, this.log) = (options, rightsOf, endpoint, time, log);
         var key = options.DigestKey.IsEmpty ? DrawKey(identifiers) : options.DigestKey;
         digest = new(options.Digest, key, time, identifiers);
-        incarnation = identifiers.NextToken(IncarnationLength);
+        sources = new(identifiers.NextToken(IncarnationLength));
         pending = new(endpoint, time, options);
+        effects = new(endpoint, time, options, pending, View, sources);
         numbers = new(
             (region ?? new EntityRegionOptions { Category = Category }) with { Category = Category },
             new JournalCodec<DnEvent>(DnJournal.Default),
@@ -67,7 +70,7 @@ public sealed class Registrar
             scheduler,
             time,
             identifiers,
-            new RegistrationEffects(endpoint, time, options, pending, View, incarnation),
+            effects,
             log,
             SnapshotCodec<DnState>.Of(DnJournal.Default.DnSnapshot, DnSnapshot.Of, static kept => kept.Restore()));
     }
@@ -77,6 +80,9 @@ public sealed class Registrar
 
     /// <summary>Where numbers are registered now.</summary>
     public RegistrarView View { get; } = new();
+
+    /// <summary>The numbers, for who gives them their shards.</summary>
+    internal IShardedRegion Region => numbers;
 
     /// <summary>Recovers the registrations.</summary>
     public Task StartAsync(CancellationToken stop) => numbers.StartAsync(stop);
@@ -100,6 +106,16 @@ public sealed class Registrar
         else
             Tell(transaction, request, from, contacts);
     }
+
+    /// <summary>The shard of a number.</summary>
+    internal int ShardOf(string dn) => numbers.ShardOf(dn);
+
+    /// <summary>Shows what another node knows of a number.</summary>
+    internal void Show(string dn, IReadOnlyList<Binding> bindings) => effects.Show(dn, bindings);
+
+    /// <summary>Works as one of several from now on; before the first registration.</summary>
+    internal void Join(SipEdges edges, Action<string, IReadOnlyList<Binding>> published) =>
+        (sources.Edges, effects.Published) = (edges, published);
 
     private static byte[] DrawKey(IIdentifiers identifiers)
     {
@@ -157,7 +173,7 @@ public sealed class Registrar
         var sequence = new RegistrationSequence(request.CallId, request.CSeq.Number);
         DnCommand command = request.IsWildcardContact
             ? new DnCommand.UnregisterAll(now, id, sequence)
-            : new DnCommand.Register(now, id, sequence, RegistrationSource.Write(from, incarnation), contacts, options.Limits)
+            : new DnCommand.Register(now, id, sequence, sources.Write(from), contacts, options.Limits)
             {
                 Path = RegistrationPath.Of(request),
             };

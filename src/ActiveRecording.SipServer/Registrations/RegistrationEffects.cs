@@ -13,9 +13,12 @@ internal sealed class RegistrationEffects(
     RegistrarOptions options,
     PendingRegistrations pending,
     RegistrarView view,
-    string incarnation) : IEffectRunner<DnState, DnCommand, DnEffect>
+    RegistrationSource sources) : IEffectRunner<DnState, DnCommand, DnEffect>
 {
     private const string ExpiryTimer = "expiry";
+
+    /// <summary>Told what is shown, for other nodes; null without others.</summary>
+    public Action<string, IReadOnlyList<Binding>>? Published { private get; set; }
 
     /// <inheritdoc/>
     public void Run(EntityContext<DnCommand> entity, DnState state, DnEffect effect)
@@ -29,7 +32,8 @@ internal sealed class RegistrationEffects(
                 pending.Answer(refuse.RequestId, request => Refuse(request, refuse.Refusal));
                 break;
             case DnEffect.Publish:
-                view.Show(entity.Id, state.Bindings.Select(Contact).OfType<RegisteredContact>());
+                Show(entity.Id, [.. state.Bindings]);
+                Published?.Invoke(entity.Id, [.. state.Bindings]);
                 break;
             case DnEffect.WatchExpiry { Next: { } next }:
                 var due = next - time.GetUtcNow();
@@ -41,10 +45,13 @@ internal sealed class RegistrationEffects(
         }
     }
 
+    /// <summary>Shows where a number is registered, whichever node decided it.</summary>
+    public void Show(string dn, IReadOnlyList<Binding> bindings) => view.Show(dn, bindings.Select(Contact).OfType<RegisteredContact>());
+
     private RegisteredContact? Contact(Binding binding)
     {
         if (!SipUri.TryParse(binding.Contact, out var uri)) return null;
-        if (RegistrationSource.Read(binding.Source, incarnation) is not { } source) return null;
+        if (sources.Read(binding.Source) is not { } source) return null;
         var path = RegistrationPath.Read(binding.Path);
         var nearest = path is [var first, ..] && NameAddress.TryParse(first, out var proxy) ? proxy.Uri : uri;
         endpoint.TryResolve(nearest, out var resolved);

@@ -7,6 +7,7 @@ using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 using ActiveRecording.SipServer.Calls;
+using ActiveRecording.SipServer.Cluster;
 
 namespace ActiveRecording.SipServer.Routing;
 
@@ -18,6 +19,7 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
     /// <summary>RFC 3261 §8.1.1.6.</summary>
     private const int MostForwards = 70;
     private readonly SipUri resourceManager = SipUri.Parse(options.ResourceManager);
+    private readonly CallUuids? uuids = options.CallKey.IsEmpty ? null : new(options.CallKey);
 
     /// <summary>Null if the callee's address, or the Resource Manager's, is none that can be sent to.</summary>
     public SwitchedCallCommand.Place? Place(
@@ -27,7 +29,7 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         var calleeHop = callee.Hop;
         if (calleeHop is null && !endpoint.TryResolve(callee.Target, out calleeHop)) return null;
         if (!endpoint.TryResolve(resourceManager, out var mediaHop)) return null;
-        var identity = NewIdentity();
+        var identity = NewIdentity(invite);
         var plan = RecordingPlan.Choose(
             caller.Party, caller.Dn.Wish, callee.Party, callee.Dn.Wish, options.RecordingFileName);
         var ani = caller.Party.Number;
@@ -75,8 +77,8 @@ internal sealed class CallPlacement(SipServerOptions options, SipEndpoint endpoi
         return new LegAddresses($"{contact}", $"{At(contact, dn)}", $"{target}", $"{target}");
     }
 
-    private CallIdentity NewIdentity() => new(
-        identifiers.NextToken(CallTokens.CallUuidLength),
+    private CallIdentity NewIdentity(SipRequest invite) => new(
+        uuids?.Of(invite) ?? identifiers.NextToken(CallTokens.CallUuidLength),
         identifiers.NextUInt64().ToString("x16", CultureInfo.InvariantCulture),
         identifiers.NextToken(CallTokens.CallUuidLength),
         identifiers.NextToken(CallTokens.CallUuidLength));

@@ -6,7 +6,6 @@ using ActiveRecording.Actors.Cluster.Links;
 using ActiveRecording.Host.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,16 +40,8 @@ internal sealed class LinkedNode : INodeLinkUser, IAsyncDisposable
         options ??= Options;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (options.Certificates is not { } certificates) return;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = certificates.Own,
-                ClientCertificateMode = ClientCertificateMode.RequireCertificate,
-                ClientCertificateValidation = (certificate, _, _) => certificates.Trusts(certificate),
-            });
-        }));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => 
+            kestrel.ListenForLinks(new IPEndPoint(IPAddress.Loopback, 0), options.Certificates));
         if (options.Certificates is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         var node = new LinkedNode(name, options, builder.Build());
         await node.web.StartAsync(TestContext.Current.CancellationToken);

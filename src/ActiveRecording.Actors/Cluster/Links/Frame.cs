@@ -5,12 +5,14 @@ using System.Text;
 namespace ActiveRecording.Actors.Cluster.Links;
 
 /// <summary>Writes the fields of a payload, one after the other; numbers in network order, texts with their length.</summary>
-internal sealed class FrameWriter
+public sealed class FrameWriter
 {
     private readonly ArrayBufferWriter<byte> buffer = new(256);
 
+    /// <summary>The payload so far.</summary>
     public ReadOnlyMemory<byte> Written => buffer.WrittenMemory;
 
+    /// <summary>Eight bytes.</summary>
     public FrameWriter Number(long value)
     {
         BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);
@@ -18,6 +20,7 @@ internal sealed class FrameWriter
         return this;
     }
 
+    /// <summary>At most 65,535 bytes of UTF-8.</summary>
     public FrameWriter Text(string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
@@ -28,6 +31,7 @@ internal sealed class FrameWriter
         return this;
     }
 
+    /// <summary>Name and incarnation.</summary>
     public FrameWriter Node(NodeId value) => Text(value.Name).Number(value.Incarnation);
 
     /// <summary>Everything up to the end of the payload.</summary>
@@ -39,22 +43,27 @@ internal sealed class FrameWriter
 }
 
 /// <summary>Reads the fields of a payload; a field that is not there makes it <see cref="IsBroken"/>, and all later ones empty.</summary>
-internal ref struct FrameReader(ReadOnlyMemory<byte> payload)
+public ref struct FrameReader(ReadOnlyMemory<byte> payload)
 {
     private ReadOnlyMemory<byte> left = payload;
 
+    /// <summary>A field was missing.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <inheritdoc cref="FrameWriter.Number"/>
     public long Number() => TryTake(8, out var bytes) ? BinaryPrimitives.ReadInt64BigEndian(bytes.Span) : 0;
 
+    /// <inheritdoc cref="FrameWriter.Text"/>
     public string Text()
     {
         if (!TryTake(2, out var length)) return "";
         return TryTake(BinaryPrimitives.ReadUInt16BigEndian(length.Span), out var bytes) ? Encoding.UTF8.GetString(bytes.Span) : "";
     }
 
+    /// <inheritdoc cref="FrameWriter.Node"/>
     public NodeId Node() => new(Text(), Number());
 
+    /// <inheritdoc cref="FrameWriter.Rest"/>
     public readonly ReadOnlyMemory<byte> Rest() => IsBroken ? default : left;
 
     private bool TryTake(int length, out ReadOnlyMemory<byte> bytes)

@@ -60,6 +60,9 @@ public sealed partial class ShardCoordinator : IClusterPart
         ? new NodeId(owner.Name, owner.Incarnation)
         : null;
 
+    /// <summary>The node that a shard belongs to; null if there is none, or the shard is of another role.</summary>
+    public NodeId? TryOwnerOf(int shard) => IsOurs(shard) ? OwnerOf(shard) : null;
+
     void IClusterPart.Changed(NodeId life, MemberList list)
     {
         (self, members) = (life, list);

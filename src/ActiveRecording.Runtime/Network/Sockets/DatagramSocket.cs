@@ -35,12 +35,13 @@ internal sealed class DatagramSocket : IDatagramSocket
     public IPEndPoint Local { get; }
 
     public static DatagramSocket Open(
-        IPEndPoint local, DatagramReceived received, SocketNetworkOptions options, SocketNetworkCounters counters,
-        IDatagramLoop loop, ILogger log)
+        IPEndPoint local, bool isShared, DatagramReceived received, SocketNetworkOptions options,
+        SocketNetworkCounters counters, IDatagramLoop loop, ILogger log)
     {
         var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            if (isShared) Share(socket);
             socket.Blocking = false;
             socket.ReceiveBufferSize = options.DatagramBufferBytes;
             socket.SendBufferSize = options.DatagramBufferBytes;
@@ -55,6 +56,18 @@ internal sealed class DatagramSocket : IDatagramSocket
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Of sockets with SO_REUSEADDR that share an address, Linux gives a datagram to the one that was bound last. .NET's own
+    /// option of that name sets SO_REUSEPORT as well, with which they would take turns.
+    /// </summary>
+    private static void Share(Socket socket)
+    {
+        const int SolSocket = 1;
+        const int SoReuseAddr = 2;
+        if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(SolSocket, SoReuseAddr, BitConverter.GetBytes(1));
+        else socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
     }
 
     public void Send(ReadOnlySpan<byte> payload, IPEndPoint to)

@@ -1,0 +1,119 @@
+using ActiveRecording.Actors.Cluster;
+using ActiveRecording.Sip.Edges;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Edges;
+
+/// <content>Where a message goes.</content>
+public sealed partial class SipEdges
+{
+    /// <summary>Looks again at what waits: shards came, or have other owners. To be called on the endpoint's strand.</summary>
+    public void Redirect()
+    {
+        for (var left = parked.Count; left > 0; left--)
+        {
+            var message = parked.Dequeue();
+            if (!Route(message.Message, message.From, message.Hops, message.Since)) endpoint.Handle(message.Message, message.From);
+        }
+
+        var moved = unanswered.Where(one => shards.OwnerOf(one.Value.Shard) is { } owner && owner != one.Value.Owner).ToList();
+        if (moved.Count > 0) log.PassedOnAgain(options.Role, moved.Count);
+        foreach (var (key, passed) in moved)
+        {
+            if (shards.OwnerOf(passed.Shard) == view.Self && !IsHere(passed.Shard)) continue;
+            unanswered.Remove(key);
+            if (!Route(passed.Request, passed.From, hops: 0, passed.Since)) endpoint.Handle(passed.Request, passed.From);
+        }
+
+        CountWaiting();
+    }
+
+    /// <summary>Passes a message on, or lets it wait.</summary>
+    /// <returns>False if it is to be handled here.</returns>
+    private bool Route(SipMessage message, SipHop from, int hops, TimeSpan? since = null)
+    {
+        if (rules.OfReceived(message) is not { } shard || IsHere(shard)) return false;
+        var owner = shards.OwnerOf(shard);
+        if (owner is null || owner == view.Self || hops >= options.Hops)
+        {
+            Park(new Parked(message, from, 0, since ?? Now));
+        }
+        else
+        {
+            if (hops == 0 && message is SipRequest request && request.Method != SipMethod.Ack) Keep(request, from, shard, owner.Value, since);
+            PassOn(owner.Value, message, from, hops);
+        }
+
+        CountWaiting();
+        return true;
+    }
+
+    private void PassOn(NodeId owner, SipMessage message, SipHop from, int hops)
+    {
+        if (view.Self is not { } self) return;
+        var (edge, there) = ForeignFlow.TryRead(from.Flow, out var foreign, out var flow)
+            ? (foreign, new SipHop(from.Transport, from.Remote, flow))
+            : (self.Incarnation, from);
+        wire.PassOn(owner, hops + 1, edge, there, message.ToBytes());
+    }
+
+    private void Keep(SipRequest request, SipHop from, int shard, NodeId owner, TimeSpan? since)
+    {
+        var key = PassedOn.KeyOf(request);
+        if (unanswered.TryGetValue(key, out var known)) unanswered[key] = known with { Owner = owner };
+        else if (unanswered.Count < options.Unanswered) unanswered.Add(key, new PassedOn(request, from, shard, owner, since ?? Now));
+    }
+
+    private void Park(Parked message)
+    {
+        if (parked.Count >= options.Parked)
+        {
+            var oldest = parked.Dequeue();
+            endpoint.Handle(oldest.Message, oldest.From);
+        }
+
+        parked.Enqueue(message);
+    }
+
+    /// <summary>Whoever waited in vain is refused by this node's own room, which has no such entity.</summary>
+    private void Expire()
+    {
+        var now = Now;
+        var vain = 0;
+        while (parked.TryPeek(out var oldest) && now - oldest.Since >= options.ParkedFor)
+        {
+            parked.Dequeue();
+            vain++;
+            endpoint.Handle(oldest.Message, oldest.From);
+        }
+
+        if (vain > 0) log.WaitedInVain(options.Role, vain);
+        foreach (var (key, _) in unanswered.Where(one => now - one.Value.Since >= options.UnansweredFor).ToList()) unanswered.Remove(key);
+        CountWaiting();
+    }
+
+    /// <summary>A message came to another edge; here it is handled, or passed on to who owns it meanwhile.</summary>
+    private void Arrive(int hops, long edge, SipHop from, ReadOnlyMemory<byte> bytes)
+    {
+        if (!endpoint.TryRead(bytes, out var message)) return;
+        if (edge != view.Self?.Incarnation && from.Flow is { } flow)
+            from = new SipHop(from.Transport, from.Remote, ForeignFlow.Of(edge, flow));
+        if (!Route(message, from, hops)) endpoint.Handle(message, from);
+    }
+
+    /// <summary>Another node says something by this edge.</summary>
+    private void Leave(NodeId by, SipHop to, ReadOnlyMemory<byte> bytes)
+    {
+        if (unanswered.Count > 0 && bytes.Span.StartsWith("SIP/"u8) && endpoint.TryRead(bytes, out var message)
+            && message is SipResponse response && PassedOn.IsSettledBy(response))
+        {
+            unanswered.Remove(PassedOn.KeyOf(response));
+            CountWaiting();
+        }
+
+        if (!endpoint.SendHere(bytes.Span, to) && to.Flow is { } flow) wire.Closed(by, flow);
+    }
+
+    private void CountWaiting() => Volatile.Write(ref waiting, parked.Count + unanswered.Count);
+}

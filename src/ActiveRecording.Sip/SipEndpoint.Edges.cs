@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using ActiveRecording.Sip.Edges;
+using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transports;
+
+namespace ActiveRecording.Sip;
+
+/// <content>An endpoint that is one of several nodes' with the same role.</content>
+public sealed partial class SipEndpoint
+{
+    /// <summary>The other nodes; null for none. Set once, before it opens.</summary>
+    public ISipRelay? Relay
+    {
+        get => transports.Relay;
+        set => transports.Relay = value;
+    }
+
+    /// <summary>Reads a message that came to another node.</summary>
+    public bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out SipMessage? message) =>
+        SipParser.TryParse(bytes, options.Limits, out message, out _);
+
+    /// <summary>Handles a message that belongs here though it came to another node. To be called on the strand.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="from">Where it came from; its flow is that node's (<see cref="ForeignFlow"/>).</param>
+    public void Handle(SipMessage message, SipHop from)
+    {
+        message.ReceivedAt ??= time.GetUtcNow();
+        receiver.Handle(message, from);
+    }
+
+    /// <summary>Sends what another node says by a socket or connection of this one. To be called on the strand.</summary>
+    /// <returns>False when the connection is gone.</returns>
+    public bool SendHere(ReadOnlySpan<byte> bytes, SipHop hop) => transports.SendHere(bytes, hop) is not null;
+
+    /// <summary>Takes the virtual address, or lets go of it. To be called on the strand.</summary>
+    public void HoldVirtualAddress(bool held) => transports.HoldVirtualAddress(held);
+
+    /// <summary>A connection of another node is gone. To be called on the strand.</summary>
+    public void ForeignFlowClosed(long flow) => clients.FlowClosed(flow, "the connection was closed");
+
+    /// <summary>Another node is gone with all its connections. To be called on the strand.</summary>
+    public void EdgeGone(long edge) => clients.EdgeGone(edge);
+
+    /// <summary>Whether requests other than INVITE wait for an answer. To be called on the strand.</summary>
+    public bool AreWaiting(Func<SipRequest, bool> which) => servers.AreWaiting(which);
+
+    /// <summary>
+    /// Ends transactions whose requests are another node's business now, without a word to anybody. To be called on the strand.
+    /// </summary>
+    /// <param name="received">Whether a request that came in is.</param>
+    /// <param name="sent">Whether a request that was sent is.</param>
+    public void Abandon(Func<SipRequest, bool> received, Func<SipRequest, bool> sent)
+    {
+        clients.Abandon(sent);
+        servers.Abandon(received);
+    }
+
+    /// <summary>Closes the connections that peers made, so that they make others. To be called on the strand.</summary>
+    public void CloseAccepted() => transports.CloseAccepted();
+}

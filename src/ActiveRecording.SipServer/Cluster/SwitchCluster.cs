@@ -1,0 +1,51 @@
+using ActiveRecording.Actors;
+using ActiveRecording.Actors.Cluster;
+using ActiveRecording.Actors.Cluster.Shards;
+using ActiveRecording.Edges;
+using ActiveRecording.Sip;
+using ActiveRecording.SipServer.Registrations;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveRecording.SipServer.Cluster;
+
+/// <summary>The switch as one of several: its shards, its edges, what it tells the others of registrations.</summary>
+internal sealed class SwitchCluster
+{
+    /// <summary>The role in configuration, membership and the names of envelopes.</summary>
+    public const string Role = "sip-server";
+
+    private readonly Func<string, int> shardOf;
+
+    /// <param name="options">Of the switch.</param>
+    /// <param name="node">Not yet joined.</param>
+    /// <param name="endpoint">Not yet open.</param>
+    /// <param name="calls">The calls, not started.</param>
+    /// <param name="shardOf">The shard of a call.</param>
+    /// <param name="registrar">The numbers, not started.</param>
+    /// <param name="uuids">Names calls.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where it is told.</param>
+    public SwitchCluster(
+        SipServerOptions options, ClusterNode node, SipEndpoint endpoint, IShardedRegion calls, Func<string, int> shardOf,
+        Registrar registrar, CallUuids uuids, TimeProvider time, ILogger log)
+    {
+        this.shardOf = shardOf;
+        Shards = new ShardCoordinator(
+            new ShardsOptions { Role = Role, Count = options.Shards }, node, [registrar.Region, calls]);
+        Edges = new SipEdges(
+            new SipEdgesOptions { Role = Role }, endpoint, node, Shards, new SwitchShards(uuids, shardOf, registrar.ShardOf), time, log);
+        var news = new RegistrationNews(node, Role, dn => Shards.IsHere(registrar.ShardOf(dn)), registrar.Show);
+        registrar.Join(Edges, news.Tell);
+        Desk = new RecordingRelay(node.Courier, callUuid => IsHere(callUuid) ? null : Shards.OwnerOf(shardOf(callUuid)));
+    }
+
+    public ShardCoordinator Shards { get; }
+
+    public SipEdges Edges { get; }
+
+    /// <summary>Requests for recordings of calls that are elsewhere.</summary>
+    public RecordingRelay Desk { get; }
+
+    /// <summary>Whether a call is here.</summary>
+    public bool IsHere(string callUuid) => Shards.IsHere(shardOf(callUuid));
+}
