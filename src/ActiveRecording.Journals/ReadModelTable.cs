@@ -7,7 +7,7 @@ namespace ActiveRecording.Journals;
 /// <summary>One collection: documents with their keys, and a table of the DNs that take part in each.</summary>
 internal sealed class ReadModelTable
 {
-    private const string Columns = "d.id, d.time, d.dns, d.ani, d.dnis, d.call_uuid, d.state, d.json";
+    private const string Columns = "d.id, d.time, d.dns, d.ani, d.dnis, d.call_uuid, d.state, d.json, d.revision";
     private readonly string name;
 
     public ReadModelTable(string collection)
@@ -17,10 +17,11 @@ internal sealed class ReadModelTable
         name = "model_" + collection;
     }
 
-    public string Schema => $"""
+    private string Schema => $"""
         CREATE TABLE IF NOT EXISTS {name} (
           id TEXT PRIMARY KEY, time INTEGER NOT NULL, dns TEXT NOT NULL,
-          ani TEXT, dnis TEXT, call_uuid TEXT, state TEXT, json TEXT NOT NULL);
+          ani TEXT, dnis TEXT, call_uuid TEXT, state TEXT, json TEXT NOT NULL,
+          revision INTEGER NOT NULL DEFAULT 1);
         CREATE INDEX IF NOT EXISTS {name}_time ON {name} (time DESC, id DESC);
         CREATE INDEX IF NOT EXISTS {name}_ani ON {name} (ani, time DESC, id DESC);
         CREATE INDEX IF NOT EXISTS {name}_dnis ON {name} (dnis, time DESC, id DESC);
@@ -31,12 +32,25 @@ internal sealed class ReadModelTable
         CREATE INDEX IF NOT EXISTS {name}_dn_id ON {name}_dn (id);
         """;
 
-    public void Store(SqliteConnection connection, ReadModelDocument document)
+    /// <summary>Makes what is missing; the revision of documents came later than their tables.</summary>
+    public void Make(SqliteConnection connection)
     {
+        SqliteConnections.Execute(connection, Schema);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM pragma_table_info('{name}') WHERE name = 'revision'";
+        if ((long)command.ExecuteScalar()! == 0)
+            SqliteConnections.Execute(connection, $"ALTER TABLE {name} ADD COLUMN revision INTEGER NOT NULL DEFAULT 1");
+    }
+
+    /// <returns>False, and nothing stored, where another document is there than the one it was made from.</returns>
+    public bool TryStore(SqliteConnection connection, ReadModelDocument document)
+    {
+        var stored = RevisionOf(connection, document.Id);
+        if (document.Revision is { } seen && seen != stored) return false;
         using var command = connection.CreateCommand();
         command.CommandText = $"""
-            INSERT OR REPLACE INTO {name} (id, time, dns, ani, dnis, call_uuid, state, json)
-            VALUES ($id, $time, $dns, $ani, $dnis, $call_uuid, $state, $json);
+            INSERT OR REPLACE INTO {name} (id, time, dns, ani, dnis, call_uuid, state, json, revision)
+            VALUES ($id, $time, $dns, $ani, $dnis, $call_uuid, $state, $json, $revision);
             DELETE FROM {name}_dn WHERE id = $id;
             """;
         var keys = document.Keys;
@@ -48,8 +62,10 @@ internal sealed class ReadModelTable
         command.Parameters.AddWithValue("$call_uuid", keys.CallUuid ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("$state", keys.State ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("$json", Encoding.UTF8.GetString(document.Json.Span));
+        command.Parameters.AddWithValue("$revision", stored + 1);
         command.ExecuteNonQuery();
         foreach (var dn in keys.Dns.Distinct(StringComparer.Ordinal)) StoreDn(connection, dn, document.Id);
+        return true;
     }
 
     public ReadModelDocument? Find(SqliteConnection connection, string id)
@@ -87,6 +103,14 @@ internal sealed class ReadModelTable
         }
     }
 
+    private long RevisionOf(SqliteConnection connection, string id)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT revision FROM {name} WHERE id = $id";
+        command.Parameters.AddWithValue("$id", id);
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
     private void StoreDn(SqliteConnection connection, string dn, string id)
     {
         using var command = connection.CreateCommand();
@@ -111,7 +135,10 @@ internal sealed class ReadModelTable
                 CallUuid = row.IsDBNull(5) ? null : row.GetString(5),
                 State = row.IsDBNull(6) ? null : row.GetString(6),
             };
-            found.Add(new(name["model_".Length..], row.GetString(0), keys, row.GetFieldValue<byte[]>(7)));
+            found.Add(new(name["model_".Length..], row.GetString(0), keys, row.GetFieldValue<byte[]>(7))
+            {
+                Revision = row.GetInt64(8),
+            });
         }
 
         return found;

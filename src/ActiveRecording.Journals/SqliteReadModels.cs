@@ -18,29 +18,39 @@ public sealed class SqliteReadModels : IReadModelStore
         tables = collections.ToFrozenDictionary(name => name, name => new ReadModelTable(name), StringComparer.Ordinal);
         database.WriteModelsAsync(connection =>
         {
-            foreach (var table in tables.Values) SqliteConnections.Execute(connection, table.Schema);
+            foreach (var table in tables.Values) table.Make(connection);
             return true;
         }).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
     public Task<long> PositionAsync(string projection, int shard, CancellationToken stop) =>
-        database.ReadAsync(connection =>
+        database.ReadAsync(connection => Position(connection, projection, shard));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<int, long>> PositionsAsync(string projection, CancellationToken stop) =>
+        database.ReadAsync<IReadOnlyDictionary<int, long>>(connection =>
         {
             using var command = connection.CreateCommand();
-            command.CommandText =
-                "SELECT position FROM projection_position WHERE projection = $projection AND shard_id = $shard";
+            command.CommandText = "SELECT shard_id, position FROM projection_position WHERE projection = $projection";
             command.Parameters.AddWithValue("$projection", projection);
-            command.Parameters.AddWithValue("$shard", shard);
-            return command.ExecuteScalar() as long? ?? 0;
+            using var row = command.ExecuteReader();
+            var positions = new Dictionary<int, long>();
+            while (row.Read()) positions.Add(row.GetInt32(0), row.GetInt64(1));
+            return positions;
         });
 
     /// <inheritdoc/>
-    public Task SaveAsync(ReadModelChange change, CancellationToken stop) =>
+    public Task<bool> SaveAsync(ReadModelChange change, CancellationToken stop) =>
         database.WriteModelsAsync(connection =>
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            foreach (var document in change.Documents) tables[document.Collection].Store(connection, document);
+            if (Position(connection, change.Projection, change.Shard) != change.From) return false;
+            foreach (var document in change.Documents)
+            {
+                if (!tables[document.Collection].TryStore(connection, document)) return false;
+            }
+
             StorePosition(connection, change);
             transaction.Commit();
             return true;
@@ -59,6 +69,15 @@ public sealed class SqliteReadModels : IReadModelStore
             found.RemoveAt(filter.Limit);
             return new ReadModelPage(found, ReadModelCursor.Behind(found[^1]));
         });
+
+    private static long Position(SqliteConnection connection, string projection, int shard)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT position FROM projection_position WHERE projection = $projection AND shard_id = $shard";
+        command.Parameters.AddWithValue("$projection", projection);
+        command.Parameters.AddWithValue("$shard", shard);
+        return command.ExecuteScalar() as long? ?? 0;
+    }
 
     private static void StorePosition(SqliteConnection connection, ReadModelChange change)
     {

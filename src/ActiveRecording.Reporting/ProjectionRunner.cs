@@ -7,7 +7,8 @@ namespace ActiveRecording.Reporting;
 
 /// <summary>
 /// Keeps the read models up with the journal: reads each shard by position, woken by the journal's feed and, should
-/// that be silent, by the clock. Documents and position are stored together, so every event counts exactly once.
+/// that be silent, by the clock. Documents and position are stored together, so every event counts exactly once. Every
+/// node of a cluster may project every shard: who is overtaken by another stores nothing and goes on from where that one is.
 /// </summary>
 public sealed class ProjectionRunner : IAsyncDisposable
 {
@@ -22,22 +23,22 @@ public sealed class ProjectionRunner : IAsyncDisposable
     private readonly Dictionary<string, IEventProjection> projections;
     private readonly ShardBell bell;
     private readonly IJournalFeed? feed;
-    private readonly long?[] positions;
+    private readonly IReadOnlyList<int> shards;
+    private readonly Dictionary<int, long> positions = [];
     private Task running = Task.CompletedTask;
     private volatile bool isStopping;
 
     /// <param name="journal">Where events come from.</param>
     /// <param name="feed">Rings when a shard grew; null to poll only.</param>
     /// <param name="store">Where documents and positions go.</param>
-    /// <param name="shards">Shards of the journal.</param>
+    /// <param name="shards">The numbers of the shards to project.</param>
     /// <param name="time">The clock polls go by.</param>
     /// <param name="log">For events that cannot be projected.</param>
     public ProjectionRunner(
-        IJournal journal, IJournalFeed? feed, IReadModelStore store, int shards, TimeProvider time, ILogger log)
+        IJournal journal, IJournalFeed? feed, IReadModelStore store, IReadOnlyList<int> shards, TimeProvider time, ILogger log)
     {
-        (this.journal, this.feed, this.store, this.time, this.log) = (journal, feed, store, time, log);
+        (this.journal, this.feed, this.store, this.shards, this.time, this.log) = (journal, feed, store, shards, time, log);
         bell = new ShardBell(shards);
-        positions = new long?[shards];
         IEventProjection[] known = [new CallEvents(), new RecordingSessionEvents(), new RecordingEvents()];
         projections = known.ToDictionary(projection => projection.Category, StringComparer.Ordinal);
     }
@@ -65,12 +66,28 @@ public sealed class ProjectionRunner : IAsyncDisposable
     {
         while (!isStopping)
         {
-            foreach (var shard in bell.Take())
+            var (grown, isPoll) = bell.Take();
+            if (isPoll) await TryLookAsync();
+            foreach (var shard in grown)
             {
                 if (!isStopping) await TryReadAsync(shard);
             }
 
             await bell.WaitAsync(PollEvery, time);
+        }
+    }
+
+    /// <summary>What grew without a word here grew on other nodes, which project it: nothing of that is read once more.</summary>
+    private async Task TryLookAsync()
+    {
+        try
+        {
+            var stored = await store.PositionsAsync(Name, CancellationToken.None);
+            foreach (var shard in shards) positions[shard] = stored.GetValueOrDefault(shard);
+        }
+        catch (Exception exception)
+        {
+            log.PositionsUnreadable(exception);
         }
     }
 
@@ -82,33 +99,40 @@ public sealed class ProjectionRunner : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            log.ShardUnreadable(exception, shard, positions[shard] ?? 0);
-            positions[shard] = null;
+            log.ShardUnreadable(exception, shard, positions.GetValueOrDefault(shard));
+            positions.Remove(shard);
         }
     }
 
     private async Task ReadAsync(int shard)
     {
-        var seen = positions[shard] ??= await store.PositionAsync(Name, shard, CancellationToken.None);
-        var page = new ProjectionPage(store);
-        var events = 0;
-        await foreach (var stored in journal.ReadShardAsync(shard, seen, CancellationToken.None))
+        if (!positions.TryGetValue(shard, out var from)) from = await store.PositionAsync(Name, shard, CancellationToken.None);
+        var page = new ProjectionPage(store, shard, from);
+        await foreach (var stored in journal.ReadShardAsync(shard, from, CancellationToken.None))
         {
             await ProjectAsync(stored, page);
-            seen = stored.Position;
-            if (++events % EventsPerPage != 0) continue;
-            await SaveAsync();
-            if (isStopping) return;
-            page = new ProjectionPage(store);
+            page.Seen = stored.Position;
+            if (page.Seen - page.From < EventsPerPage) continue;
+            if (!await TrySaveAsync(page) || isStopping) return;
+            page = new ProjectionPage(store, shard, page.Seen);
         }
 
-        if (seen != positions[shard]) await SaveAsync();
+        if (page.Seen != page.From) await TrySaveAsync(page);
+    }
 
-        async Task SaveAsync()
+    /// <summary>False when another node was faster: the shard is read again from where that one has come to.</summary>
+    private async Task<bool> TrySaveAsync(ProjectionPage page)
+    {
+        if (await page.SaveAsync(Name))
         {
-            await page.SaveAsync(Name, shard, seen);
-            positions[shard] = seen;
+            positions[page.Shard] = page.Seen;
+            return true;
         }
+
+        ReportingMetrics.Overtaken.Add(1);
+        positions.Remove(page.Shard);
+        bell.Ring([page.Shard]);
+        return false;
     }
 
     private async Task ProjectAsync(StoredEvent stored, ProjectionPage page)

@@ -13,4 +13,7 @@ internal static partial class ReportingLog
 
     [LoggerMessage(1202, LogLevel.Warning, "Shard {Shard} could not be projected beyond position {Position}; it is tried again")]
     public static partial void ShardUnreadable(this ILogger log, Exception exception, int shard, long position);
+
+    [LoggerMessage(1203, LogLevel.Warning, "The read models do not say how far they are; what this node knows of it is believed")]
+    public static partial void PositionsUnreadable(this ILogger log, Exception exception);
 }

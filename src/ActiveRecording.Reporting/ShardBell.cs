@@ -1,10 +1,12 @@
 namespace ActiveRecording.Reporting;
 
 /// <summary>Remembers which shards grew since they were last looked at, and wakes the one who looks.</summary>
-internal sealed class ShardBell(int shards)
+internal sealed class ShardBell(IReadOnlyList<int> shards)
 {
     private readonly Lock gate = new();
-    private readonly SortedSet<int> rung = [.. Enumerable.Range(0, shards)];
+    private readonly HashSet<int> known = [.. shards];
+    private readonly SortedSet<int> rung = [.. shards];
+    private bool isPoll = true;
     private TaskCompletionSource awake = New();
 
     /// <summary>Some shards grew; with none given, wakes only. Nobody runs inside this call.</summary>
@@ -12,19 +14,23 @@ internal sealed class ShardBell(int shards)
     {
         lock (gate)
         {
-            rung.UnionWith(grown);
+            rung.UnionWith(grown.Where(known.Contains));
             awake.TrySetResult();
         }
     }
 
-    /// <summary>The shards that grew, which then count as looked at; at the beginning all.</summary>
-    public int[] Take()
+    /// <summary>
+    /// The shards that grew, which then count as looked at, and whether that is for want of news: at the beginning and
+    /// whenever patience is over these are all.
+    /// </summary>
+    public (int[] Grown, bool IsPoll) Take()
     {
         lock (gate)
         {
             awake = New();
-            int[] taken = [.. rung];
+            (int[], bool) taken = ([.. rung], isPoll);
             rung.Clear();
+            isPoll = false;
             return taken;
         }
     }
@@ -37,9 +43,19 @@ internal sealed class ShardBell(int shards)
             if (rung.Count > 0) return;
         }
 
-        var timer = time.CreateTimer(_ => Ring([.. Enumerable.Range(0, shards)]), null, patience, Timeout.InfiniteTimeSpan);
+        var timer = time.CreateTimer(_ => RingAll(), null, patience, Timeout.InfiniteTimeSpan);
         await awake.Task;
         await timer.DisposeAsync();
+    }
+
+    private void RingAll()
+    {
+        lock (gate)
+        {
+            rung.UnionWith(known);
+            isPoll = true;
+            awake.TrySetResult();
+        }
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

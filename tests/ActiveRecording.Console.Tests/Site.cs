@@ -38,7 +38,7 @@ public sealed class Site : IAsyncDisposable
 
     public async Task<Site> StartAsync()
     {
-        projections = new ProjectionRunner(journal, journal, store, 16, TimeProvider.System, NullLogger.Instance);
+        projections = new ProjectionRunner(journal, journal, store, [.. Enumerable.Range(0, 16)], TimeProvider.System, NullLogger.Instance);
         projections.Start();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore().AddConsole();

@@ -42,12 +42,61 @@ public abstract class ReadModelContract
     public async Task Remembers_the_position_of_each_projection_and_shard()
     {
         Assert.Equal(0, await Store.PositionAsync("reporting", 3, Stop));
-        await Store.SaveAsync(new("reporting", 3, 41, [Document("r1", 0)]), Stop);
-        await Store.SaveAsync(new("reporting", 3, 42, []), Stop);
+        Assert.True(await Store.SaveAsync(new("reporting", 3, 0, 41, [Document("r1", 0)]), Stop));
+        Assert.True(await Store.SaveAsync(new("reporting", 3, 41, 42, []), Stop));
 
         Assert.Equal(42, await Store.PositionAsync("reporting", 3, Stop));
         Assert.Equal(0, await Store.PositionAsync("reporting", 4, Stop));
         Assert.Equal(0, await Store.PositionAsync("assurance", 3, Stop));
+        await Store.SaveAsync(new("reporting", 900, 0, 7, []), Stop);
+        await Store.SaveAsync(new("assurance", 5, 0, 8, []), Stop);
+        Assert.Equal([(3, 42L), (900, 7L)], (await Store.PositionsAsync("reporting", Stop)).Select(one => (one.Key, one.Value)).Order());
+    }
+
+    [Fact]
+    public async Task Stores_nothing_of_one_who_saw_less_of_the_shard_than_another()
+    {
+        Assert.True(await Store.SaveAsync(new("reporting", 3, 0, 5, [Document("r1", 0)]), Stop));
+
+        Assert.False(await Store.SaveAsync(new("reporting", 3, 0, 5, [Document("r1", 7), Document("r2", 0)]), Stop));
+        Assert.False(await Store.SaveAsync(new("reporting", 3, 4, 9, [Document("r2", 0)]), Stop));
+        Assert.False(await Store.SaveAsync(new("reporting", 4, 1, 2, [Document("r2", 0)]), Stop));
+        Assert.Equal(["r1"], await Ids(new()));
+        Assert.Equal((5, 0), (await Store.PositionAsync("reporting", 3, Stop), await Store.PositionAsync("reporting", 4, Stop)));
+    }
+
+    [Fact]
+    public async Task Stores_nothing_that_was_made_from_a_document_changed_meanwhile()
+    {
+        Assert.True(await Store.SaveAsync(new("reporting", 3, 0, 5, [Document("r1", 0) with { Revision = 0 }]), Stop));
+        var seen = (await Store.FindAsync("recording", "r1", Stop))!.Revision;
+        Assert.True(await Store.SaveAsync(new("reporting", 4, 0, 9, [Document("r1", 1) with { Revision = seen }]), Stop));
+
+        Assert.False(await Store.SaveAsync(new("reporting", 3, 5, 6, [Document("r0", 2), Document("r1", 2) with { Revision = seen }]), Stop));
+        Assert.False(await Store.SaveAsync(new("reporting", 3, 5, 6, [Document("r1", 2) with { Revision = 0 }]), Stop));
+        Assert.False(await Store.SaveAsync(new("reporting", 3, 5, 6, [Document("r2", 2) with { Revision = 1 }]), Stop));
+        Assert.Equal(5, await Store.PositionAsync("reporting", 3, Stop));
+        var kept = Assert.Single((await Store.ListAsync("recording", new(), Stop)).Documents);
+        Assert.Equal(("r1", T0.AddSeconds(1), seen + 1), (kept.Id, kept.Keys.Time, kept.Revision));
+    }
+
+    [Fact]
+    public async Task Lets_one_of_many_advance_at_a_time()
+    {
+        var advanced = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            for (var from = 0L; from < 50;)
+            {
+                var seen = (await Store.FindAsync("recording", "r1", Stop))?.Revision ?? 0;
+                if (await Store.SaveAsync(new("reporting", 3, from, from + 1, [Document("r1", writer) with { Revision = seen }]), Stop))
+                    Interlocked.Increment(ref advanced);
+                from = await Store.PositionAsync("reporting", 3, Stop);
+            }
+        }));
+
+        Assert.Equal(50, advanced);
+        Assert.Equal(50, (await Store.FindAsync("recording", "r1", Stop))!.Revision);
     }
 
     [Fact]
@@ -115,7 +164,11 @@ public abstract class ReadModelContract
         return new ReadModelDocument("recording", id, keys, Encoding.UTF8.GetBytes($$"""{"id":"{{id}} ☎"}"""));
     }
 
-    private Task Save(params ReadModelDocument[] documents) => Store.SaveAsync(new("reporting", 0, 1, documents), Stop);
+    private async Task Save(params ReadModelDocument[] documents)
+    {
+        var position = await Store.PositionAsync("reporting", 0, Stop);
+        Assert.True(await Store.SaveAsync(new("reporting", 0, position, position + 1, documents), Stop));
+    }
 
     private async Task<IEnumerable<string>> Ids(ReadModelFilter filter) =>
         (await Store.ListAsync("recording", filter, Stop)).Documents.Select(document => document.Id);

@@ -34,10 +34,14 @@ internal sealed class Desk
     public IReadOnlyList<CallDocument> CallDetailRecords =>
         Queries.CallDetailRecordsAsync(new ReadModelFilter(), CancellationToken.None).Result.Items;
 
-    public ProjectionRunner Projected(bool polling = false)
+    /// <param name="polling">Nobody rings.</param>
+    /// <param name="through">How it sees the read models, if not directly.</param>
+    /// <param name="shards">What it projects, if not everything.</param>
+    public ProjectionRunner Projected(bool polling = false, IReadModelStore? through = null, params IReadOnlyList<int> shards)
     {
         var runner = new ProjectionRunner(
-            Journal, polling ? null : Journal, Store, 16, Simulator.Time, NullLogger.Instance);
+            Journal, polling ? null : Journal, through ?? Store, shards.Count == 0 ? [.. Enumerable.Range(0, 16)] : shards,
+            Simulator.Time, NullLogger.Instance);
         runners.Add(runner);
         Simulator.Run(() =>
         {

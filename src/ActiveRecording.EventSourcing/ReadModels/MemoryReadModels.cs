@@ -14,15 +14,29 @@ public sealed class MemoryReadModels : IReadModelStore
     }
 
     /// <inheritdoc/>
-    public Task SaveAsync(ReadModelChange change, CancellationToken stop)
+    public Task<IReadOnlyDictionary<int, long>> PositionsAsync(string projection, CancellationToken stop)
     {
         lock (gate)
         {
-            foreach (var document in change.Documents) documents[(document.Collection, document.Id)] = document;
+            return Task.FromResult<IReadOnlyDictionary<int, long>>(positions
+                .Where(known => string.Equals(known.Key.Projection, projection, StringComparison.Ordinal))
+                .ToDictionary(known => known.Key.Shard, known => known.Value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SaveAsync(ReadModelChange change, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (positions.GetValueOrDefault((change.Projection, change.Shard)) != change.From) return Task.FromResult(false);
+            if (change.Documents.Any(document => document.Revision is { } seen && seen != RevisionOf(document))) return Task.FromResult(false);
+            foreach (var document in change.Documents)
+                documents[(document.Collection, document.Id)] = document with { Revision = RevisionOf(document) + 1 };
             positions[(change.Projection, change.Shard)] = change.Position;
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     /// <inheritdoc/>
@@ -49,4 +63,7 @@ public sealed class MemoryReadModels : IReadModelStore
         var page = found[..filter.Limit];
         return Task.FromResult(new ReadModelPage(page, ReadModelCursor.Behind(page[^1])));
     }
+
+    private long RevisionOf(ReadModelDocument document) =>
+        documents.GetValueOrDefault((document.Collection, document.Id))?.Revision ?? 0;
 }

@@ -7,7 +7,7 @@ namespace ActiveRecording.Journals.Postgres;
 /// <summary>One collection: documents with the keys they are found by.</summary>
 internal sealed class DocumentTable
 {
-    private const string Columns = "id, time, dns, ani, dnis, call_uuid, state, json";
+    private const string Columns = "id, time, dns, ani, dnis, call_uuid, state, json, revision";
     private readonly string collection;
     private readonly string name;
 
@@ -21,7 +21,13 @@ internal sealed class DocumentTable
     public string Schema => $"""
         CREATE TABLE IF NOT EXISTS {name} (
           id text COLLATE "C" PRIMARY KEY, time bigint NOT NULL, dns text[] NOT NULL,
-          ani text, dnis text, call_uuid text, state text, json json NOT NULL);
+          ani text, dnis text, call_uuid text, state text, json json NOT NULL,
+          revision bigint NOT NULL DEFAULT 1);
+        DO $make$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '{name}'::regclass AND attname = 'revision') THEN
+            ALTER TABLE {name} ADD COLUMN revision bigint NOT NULL DEFAULT 1;
+          END IF;
+        END $make$;
         CREATE INDEX IF NOT EXISTS {name}_time ON {name} (time DESC, id DESC);
         CREATE INDEX IF NOT EXISTS {name}_ani ON {name} (ani, time DESC, id DESC);
         CREATE INDEX IF NOT EXISTS {name}_dnis ON {name} (dnis, time DESC, id DESC);
@@ -30,14 +36,19 @@ internal sealed class DocumentTable
         CREATE INDEX IF NOT EXISTS {name}_dns ON {name} USING gin (dns);
         """;
 
-    /// <summary>Puts a document in the place of the one with its identifier.</summary>
+    /// <summary>
+    /// Puts a document in the place of the one it was made from. Where that is another one, the revision becomes null,
+    /// which the table refuses, and with it the whole change.
+    /// </summary>
     public NpgsqlBatchCommand Store(ReadModelDocument document)
     {
         var command = new NpgsqlBatchCommand($"""
-            INSERT INTO {name} ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO {name} ({Columns}) VALUES (
+              $1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 IS NULL OR $9 = 0 OR EXISTS (SELECT FROM {name} WHERE id = $1) THEN 1 END)
             ON CONFLICT (id) DO UPDATE SET
               time = excluded.time, dns = excluded.dns, ani = excluded.ani, dnis = excluded.dnis,
-              call_uuid = excluded.call_uuid, state = excluded.state, json = excluded.json
+              call_uuid = excluded.call_uuid, state = excluded.state, json = excluded.json,
+              revision = CASE WHEN $9 IS NULL OR {name}.revision = $9 THEN {name}.revision + 1 END
             """);
         var keys = document.Keys;
         Add(document.Id, NpgsqlDbType.Text);
@@ -48,6 +59,7 @@ internal sealed class DocumentTable
         Add(keys.CallUuid, NpgsqlDbType.Text);
         Add(keys.State, NpgsqlDbType.Text);
         Add(document.Json, NpgsqlDbType.Json);
+        Add(document.Revision, NpgsqlDbType.Bigint);
         return command;
 
         void Add(object? value, NpgsqlDbType type) =>
@@ -106,7 +118,7 @@ internal sealed class DocumentTable
                 CallUuid = Text(5),
                 State = Text(6),
             };
-            found.Add(new(collection, row.GetString(0), keys, row.GetFieldValue<byte[]>(7)));
+            found.Add(new(collection, row.GetString(0), keys, row.GetFieldValue<byte[]>(7)) { Revision = row.GetInt64(8) });
         }
 
         return found;

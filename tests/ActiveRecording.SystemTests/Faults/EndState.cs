@@ -104,7 +104,7 @@ internal sealed class EndState
     {
         var store = new MemoryReadModels();
         await using (var projections = new ProjectionRunner(
-            house.Journal, null, store, House.Shards, house.Simulator.Time, NullLogger.Instance))
+            house.Journal, null, store, [.. Enumerable.Range(0, House.Shards)], house.Simulator.Time, NullLogger.Instance))
         {
             projections.Start();
             await house.Simulator.Delay(TimeSpan.FromMilliseconds(1));
