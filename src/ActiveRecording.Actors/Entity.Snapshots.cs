@@ -10,6 +10,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     private void SnapshotIfDue()
     {
         if (region.Snapshots is not { } codec || region.Options.SnapshotEvery <= 0) return;
+        if (TDecider.IsEnded(state)) return;
         if (sequence - snapshotSequence < region.Options.SnapshotEvery) return;
         snapshotSequence = sequence;
         _ = SaveAsync(codec, state, sequence);

@@ -3,6 +3,12 @@ namespace ActiveRecording.Actors;
 /// <summary>The bounds of a region of entities.</summary>
 public sealed record EntityRegionOptions
 {
+    /// <summary>
+    /// <see cref="SnapshotEvery"/> of entities that come by the thousand and end: those of a node that dies are all replayed
+    /// at once, and somebody waits for each.
+    /// </summary>
+    public const int ShortReplay = 20;
+
     /// <summary>The kind of entity, first part of its stream's name: lower case, hyphens.</summary>
     public required string Category { get; init; }
 

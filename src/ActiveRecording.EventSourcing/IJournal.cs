@@ -89,7 +89,7 @@ public sealed record EventData(string Name, int Version, ReadOnlyMemory<byte> Pa
 /// <param name="Fence">The shard the stream belongs to and the epoch the writer holds.</param>
 /// <param name="AppendId">Resolves an unknown outcome.</param>
 /// <param name="Events">In order, at least one.</param>
-/// <param name="Ended">The entity is over: it is no longer listed as live.</param>
+/// <param name="Ended">The entity is over: it is no longer listed as live, and soon has no snapshot any more.</param>
 public sealed record StreamAppend(
     StreamId Stream, long ExpectedSequence, ShardEpoch Fence, Guid AppendId, IReadOnlyList<EventData> Events, bool Ended);
 

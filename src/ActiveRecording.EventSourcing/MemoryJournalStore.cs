@@ -36,7 +36,11 @@ internal sealed class MemoryJournalStore
                 shard.Events.Add(stored);
             }
 
-            if (append.Ended) shard.Live.Remove(append.Stream);
+            if (append.Ended)
+            {
+                shard.Live.Remove(append.Stream);
+                snapshots.Remove(append.Stream);
+            }
             else if (!shard.Live.Contains(append.Stream)) shard.Live.Add(append.Stream);
             return AppendOutcome.Appended;
         }

@@ -19,7 +19,8 @@ internal sealed class StreamTable : IDisposable
         lastSequence = Command(connection, "SELECT coalesce(max(seq), 0) FROM journal WHERE stream_id = $stream");
         enlist = Command(connection, "INSERT OR IGNORE INTO live_stream (stream_id, shard_id) VALUES ($stream, $shard)");
         enlist.Parameters.Add("$shard", SqliteType.Integer);
-        strike = Command(connection, "DELETE FROM live_stream WHERE stream_id = $stream");
+        strike = Command(
+            connection, "DELETE FROM live_stream WHERE stream_id = $stream; DELETE FROM snapshot WHERE stream_id = $stream");
     }
 
     public long LastSequence(string stream)

@@ -67,8 +67,14 @@ public sealed class MediaServerRoom : IDisposable
         context = new RoomContext(options, endpoint, plane, time, identifiers, log);
         var runner = new RecordingDialogRunner(context, () => recorders!);
         sessions = new(
-            new EntityRegionOptions { Category = RecordingSessionCategory, Shards = options.Shards, FirstShard = options.FirstShard },
-            RecordingDialogJournal.Codec(), journal, scheduler, time, identifiers, runner, log);
+            new EntityRegionOptions
+            {
+                Category = RecordingSessionCategory,
+                Shards = options.Shards,
+                FirstShard = options.FirstShard,
+                SnapshotEvery = EntityRegionOptions.ShortReplay,
+            },
+            RecordingDialogJournal.Codec(), journal, scheduler, time, identifiers, runner, log, RecordingSessionSnapshot.Codec);
         RecordingDesk? recordings = null;
         recorders = new RecorderDialogs(
             context, new RecorderMessages(context, route), () => recordings!, sessions.Tell, Emptied);

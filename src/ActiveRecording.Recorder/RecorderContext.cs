@@ -52,10 +52,17 @@ internal sealed class RecorderContext
             (session, method) => SessionRefresh<LiveSession>.Send(Endpoint, Timers!, session, method),
             session => End(session, SessionEnd.Expired, session.LastMedia ?? Now));
         Recordings = new Recordings(
-            new EntityRegionOptions { Category = "recording", Shards = options.Shards, FirstShard = options.FirstShard },
+            new EntityRegionOptions
+            {
+                Category = "recording",
+                Shards = options.Shards,
+                FirstShard = options.FirstShard,
+                SnapshotEvery = EntityRegionOptions.ShortReplay,
+            },
             new JournalCodec<RecordingEvent>(RecordingJournal.Default),
             journal, scheduler, time, identifiers, new RecordingEffects(this),
-            loggers.CreateLogger<Recordings>());
+            loggers.CreateLogger<Recordings>(),
+            SnapshotCodec<RecordingState>.Of(RecordingJournal.Default.RecordingSnapshot, RecordingSnapshot.Of, static kept => kept.Restore()));
     }
 
     public RecorderOptions Options { get; }

@@ -189,6 +189,22 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Keeps_no_snapshot_of_a_stream_that_has_ended()
+    {
+        var fence = await TakeOver(3);
+        await Append(Call, 0, fence, "a");
+        var saving = Journal.SaveSnapshotAsync(Snapshot(Call, 1, "first"), Stop);
+        Assert.Equal(AppendOutcome.Appended, await TryAppend(Call, 1, fence, ["b"], ended: true));
+        await saving;
+        // What is saved after the end comes after what the end drops.
+        await Journal.SaveSnapshotAsync(Snapshot(new StreamId("call", "other"), 7, "other"), Stop);
+
+        Assert.Null(await Journal.ReadSnapshotAsync(Call, Stop));
+        Assert.NotNull(await Journal.ReadSnapshotAsync(new StreamId("call", "other"), Stop));
+        Assert.Equal(2, (await Stream(Call)).Count);
+    }
+
+    [Fact]
     public async Task Reads_many_streams_at_once()
     {
         var fence = await TakeOver(3);

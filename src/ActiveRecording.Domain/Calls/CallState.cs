@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.Calls;
 
-/// <summary>A call between two parties.</summary>
+/// <summary>A call between two parties. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(Placed), "placed")]
+[JsonDerivedType(typeof(Offered), "offered")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Ending), "ending")]
+[JsonDerivedType(typeof(Ended), "ended")]
 public abstract record CallState
 {
     private CallState()
@@ -8,15 +16,19 @@ public abstract record CallState
     }
 
     /// <summary>How often a media leg was lost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Losses { get; init; }
 
     /// <summary>Who calls whom; null before anybody does.</summary>
+    [JsonIgnore]
     public CallCreated? Facts => CallEvolution.CallOf(this);
 
     /// <summary>When its last recording ended; null while it runs, and if there was none.</summary>
+    [JsonIgnore]
     public DateTimeOffset? RecordingEndedAt => (CallEvolution.RecordingOf(this) as CallRecording.Over)?.At;
 
     /// <summary>Its dialogs; all absent before and after the call.</summary>
+    [JsonIgnore]
     public Legs AllLegs => CallEvolution.LegsOf(this);
 
     /// <summary>Nobody has called yet.</summary>
@@ -53,7 +65,12 @@ public abstract record CallState
     public sealed record Ended(CallCreated Call) : CallState;
 }
 
-/// <summary>The recording of a call, as the switch knows it.</summary>
+/// <summary>The recording of a call, as the switch knows it. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(None), "none")]
+[JsonDerivedType(typeof(Requested), "requested")]
+[JsonDerivedType(typeof(Running), "running")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Over), "over")]
 public abstract record CallRecording
 {
     private CallRecording()

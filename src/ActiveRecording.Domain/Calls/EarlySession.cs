@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.Calls;
 
 /// <summary>How far offers and answers have come between a party's INVITE and its final response (RFC 3262 §5, RFC 3311 §5.1).</summary>
@@ -12,12 +14,14 @@ public sealed record EarlySession(bool Agreed, Exchange Exchange)
     public static EarlySession Done { get; } = new(true, new Exchange.Settled());
 
     /// <summary>Whether either side may offer now.</summary>
+    [JsonIgnore]
     public bool IsOpen => Agreed && Exchange is Exchange.Settled;
 
     /// <summary>The same with an offer under way.</summary>
     public EarlySession With(Exchange exchange) => this with { Exchange = exchange };
 
     /// <summary>What was offered and has no answer yet; null for nothing.</summary>
+    [JsonIgnore]
     public Sdp.SessionDescription? Sent => (Exchange as Exchange.Sent)?.Offer;
 }
 

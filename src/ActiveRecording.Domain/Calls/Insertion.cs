@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.Calls;
 
 /// <summary>
 /// How far the Media Server has come into a call whose parties talk directly. One party after the other is led to its
-/// media leg; the legs relay to where each party is described from the start, so that nobody waits for the other.
+/// media leg; the legs relay to where each party is described from the start, so that nobody waits for the other. The
+/// names are those of its snapshot.
 /// </summary>
+[JsonDerivedType(typeof(Opening), "opening")]
+[JsonDerivedType(typeof(Moving), "moving")]
+[JsonDerivedType(typeof(Pausing), "pausing")]
+[JsonDerivedType(typeof(Restoring), "restoring")]
 public abstract record Insertion
 {
     private Insertion(RecordingOrder order, MovedParties moved) => (Order, Moved) = (order, moved);

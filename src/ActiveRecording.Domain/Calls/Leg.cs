@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Domain.Calls;
@@ -18,7 +19,13 @@ public enum LegId
     DestinationMedia,
 }
 
-/// <summary>What stands between the switch and one dialog's other end.</summary>
+/// <summary>What stands between the switch and one dialog's other end. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(Absent), "absent")]
+[JsonDerivedType(typeof(Invited), "invited")]
+[JsonDerivedType(typeof(Inviting), "inviting")]
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(Closing), "closing")]
+[JsonDerivedType(typeof(Closed), "closed")]
 public abstract record Leg
 {
     private Leg()
@@ -90,7 +97,12 @@ public abstract record Leg
     public sealed record Closed : Leg;
 }
 
-/// <summary>How far an INVITE inside an open dialog has come.</summary>
+/// <summary>How far an INVITE inside an open dialog has come. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(Settled), "settled")]
+[JsonDerivedType(typeof(Sent), "sent")]
+[JsonDerivedType(typeof(Received), "received")]
+[JsonDerivedType(typeof(AwaitingAck), "awaiting-ack")]
+[JsonDerivedType(typeof(AwaitingAnswer), "awaiting-answer")]
 public abstract record Exchange
 {
     private Exchange()
@@ -133,6 +145,7 @@ public sealed record Legs(Leg Origin, Leg Destination, Leg OriginMedia, Leg Dest
     };
 
     /// <summary>Nothing is outstanding on any leg.</summary>
+    [JsonIgnore]
     public bool AllOver => Ids.All(id => this[id] is Leg.Closed or Leg.Absent);
 
     /// <summary>The same with one leg replaced.</summary>

@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using ActiveRecording.Sdp;
 
 namespace ActiveRecording.Domain.RecordingSessions;
 
-/// <summary>How far a recording session is.</summary>
+/// <summary>How far a recording session is. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(Inviting), "inviting")]
+[JsonDerivedType(typeof(Active), "active")]
+[JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(Ending), "ending")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Failed), "failed")]
 public abstract record RecordingSessionState
 {
     private RecordingSessionState()

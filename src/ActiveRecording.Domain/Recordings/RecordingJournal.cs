@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ActiveRecording.Domain.Recordings;
 
-/// <summary>The stored form of a recording's events: JSON, enumerations by name.</summary>
+/// <summary>The stored form of a recording's events and snapshots: JSON, enumerations by name.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -19,4 +19,6 @@ namespace ActiveRecording.Domain.Recordings;
 [JsonSerializable(typeof(RecordingSealingFailed))]
 [JsonSerializable(typeof(RecordingFailed))]
 [JsonSerializable(typeof(RecordingSpoolsRemoved))]
+[JsonSerializable(typeof(RecordingSnapshot))]
+[JsonSerializable(typeof(RecordingSession[]))]
 public sealed partial class RecordingJournal : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.Recordings;
 
 /// <summary>A stream of a recording session: an m= line that was accepted.</summary>
@@ -74,18 +76,23 @@ public sealed record RecordingSession(
     public RecordedLine? SecondVideo { get; init; }
 
     /// <summary>Whether it is still going on.</summary>
+    [JsonIgnore]
     public bool IsOpen => End is null;
 
     /// <summary>Whether any stream is to send media.</summary>
+    [JsonIgnore]
     public bool IsActive => First.Active || Second is { Active: true };
 
     /// <summary>Its streams of sound, one or two.</summary>
+    [JsonIgnore]
     public IEnumerable<RecordedLine> Sound => Second is null ? [First] : [First, Second];
 
     /// <summary>Its streams of pictures, two at most.</summary>
+    [JsonIgnore]
     public IEnumerable<RecordedLine> Pictures => new[] { FirstVideo, SecondVideo }.OfType<RecordedLine>();
 
     /// <summary>All its streams.</summary>
+    [JsonIgnore]
     public IEnumerable<RecordedLine> Lines => Sound.Concat(Pictures);
 }
 

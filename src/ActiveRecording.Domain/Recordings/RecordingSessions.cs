@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 
 namespace ActiveRecording.Domain.Recordings;
 
 /// <summary>The sessions of a recording in the order they were accepted; compared by content.</summary>
+[JsonConverter(typeof(RecordingSessionsJson))]
 public sealed class RecordingSessions : IReadOnlyList<RecordingSession>, IEquatable<RecordingSessions>
 {
     private readonly RecordingSession[] sessions;

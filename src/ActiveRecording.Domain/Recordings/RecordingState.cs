@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveRecording.Domain.Recordings;
 
-/// <summary>A recording as the recorder knows it.</summary>
+/// <summary>A recording as the recorder knows it. The names are those of its snapshot.</summary>
+[JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(Receiving), "receiving")]
+[JsonDerivedType(typeof(Awaiting), "awaiting")]
+[JsonDerivedType(typeof(Sealing), "sealing")]
+[JsonDerivedType(typeof(Sealed), "sealed")]
+[JsonDerivedType(typeof(Failed), "failed")]
 public abstract record RecordingState
 {
     private RecordingState()

@@ -47,27 +47,4 @@ internal static class JournalRows
         while (row.Read()) live.Add(StreamId.Parse(row.GetString(0)));
         return live;
     }
-
-    /// <summary>Keeps a snapshot unless one at least as new is there.</summary>
-    public static bool Save(NpgsqlConnection connection, StreamSnapshot snapshot)
-    {
-        using var command = new NpgsqlCommand(
-            """
-            INSERT INTO snapshot (stream_id, seq, name, version, payload) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (stream_id) DO UPDATE SET
-              seq = excluded.seq, name = excluded.name, version = excluded.version, payload = excluded.payload, at = excluded.at
-            WHERE snapshot.seq < excluded.seq
-            """,
-            connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot.Stream.ToString() });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = snapshot.Sequence });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot.Data.Name });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.Data.Version });
-        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>>
-        {
-            TypedValue = snapshot.Data.Payload,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Json,
-        });
-        return command.ExecuteNonQuery() == 1;
-    }
 }

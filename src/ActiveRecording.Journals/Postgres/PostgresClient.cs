@@ -38,10 +38,10 @@ internal sealed class PostgresClient : IDisposable
     });
 
     /// <summary>Queues a question that is asked together with others of its kind.</summary>
-    public Task<T> AskAsync<T>(GroupedRead<T> read)
-    {
-        return thread.TryPost(read) ? read.Task : Task.FromException<T>(new ObjectDisposedException(name));
-    }
+    /// <param name="read">The question.</param>
+    /// <param name="limit">Works that may wait before it.</param>
+    public Task<T> AskAsync<T>(GroupedWork<T> read, int limit = int.MaxValue) =>
+        thread.TryPost(read, limit) ? read.Task : Task.FromException<T>(new InvalidOperationException($"{name} is closed, or too much waits for it"));
 
     /// <summary>On the thread.</summary>
     public T Run<T>(Func<NpgsqlConnection, T> action)
@@ -75,14 +75,14 @@ internal sealed class PostgresClient : IDisposable
 
     private void Take(IReadOnlyList<IDatabaseWork> works)
     {
-        foreach (var group in works.OfType<IGroupedRead>().GroupBy(read => read.Kind))
+        foreach (var group in works.OfType<IGroupedWork>().GroupBy(read => read.Kind))
         {
             foreach (var chunk in group.Chunk(group.First().Limit)) chunk[0].Execute(chunk, this);
         }
 
         foreach (var work in works)
         {
-            if (work is not IGroupedRead) work.Execute();
+            if (work is not IGroupedWork) work.Execute();
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class PostgresJournal : IJournal, IJournalFeed
 
     /// <inheritdoc/>
     public Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop) =>
-        database.LaneOf(append.Fence.Shard).AppendAsync(append);
+        append.Ended ? AppendLastAsync(append) : database.LaneOf(append.Fence.Shard).AppendAsync(append);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(
@@ -73,9 +73,20 @@ public sealed class PostgresJournal : IJournal, IJournalFeed
 
     /// <inheritdoc/>
     public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken stop) =>
-        database.Models.RunAsync(writer => JournalRows.Save(writer, snapshot));
+        database.Models.AskAsync(SnapshotWrite.Of(snapshot), SnapshotWrite.Queued);
 
     /// <inheritdoc/>
     public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
         database.Entities.AskAsync(new SnapshotRead(stream));
+
+    /// <summary>
+    /// The snapshot is dropped after those that were saved before, by the same connection. One that stays because the node or
+    /// the database is away just then is never read.
+    /// </summary>
+    private async Task<AppendOutcome> AppendLastAsync(StreamAppend append)
+    {
+        var outcome = await database.LaneOf(append.Fence.Shard).AppendAsync(append).ConfigureAwait(false);
+        if (outcome == AppendOutcome.Appended) _ = database.Models.AskAsync(SnapshotWrite.DropOf(append.Stream), SnapshotWrite.Queued);
+        return outcome;
+    }
 }

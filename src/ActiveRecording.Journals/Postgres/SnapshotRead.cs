@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace ActiveRecording.Journals.Postgres;
 
 /// <summary>The snapshot of a stream.</summary>
-internal sealed class SnapshotRead(StreamId stream) : GroupedRead<StreamSnapshot?>
+internal sealed class SnapshotRead(StreamId stream) : GroupedWork<StreamSnapshot?>
 {
     private const string Sql = "SELECT stream_id, seq, name, version, payload FROM snapshot WHERE stream_id = ANY($1)";
 
@@ -14,7 +14,7 @@ internal sealed class SnapshotRead(StreamId stream) : GroupedRead<StreamSnapshot
     private StreamId Stream { get; } = stream;
 
     protected override IReadOnlyList<StreamSnapshot?> Answers(
-        NpgsqlConnection connection, IReadOnlyList<GroupedRead<StreamSnapshot?>> reads)
+        NpgsqlConnection connection, IReadOnlyList<GroupedWork<StreamSnapshot?>> reads)
     {
         var asked = reads.Cast<SnapshotRead>().Select(read => read.Stream).ToList();
         using var command = new NpgsqlCommand(Sql, connection);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace ActiveRecording.Journals.Postgres;
 
 /// <summary>A page of a stream. A node that wakes thousands of entities asks for hundreds of streams at once.</summary>
-internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedRead<List<StoredEvent>>
+internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedWork<List<StoredEvent>>
 {
     private const string Sql = $"""
         SELECT w.i::int - 1, {JournalRows.Columns}
@@ -22,7 +22,7 @@ internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedR
     private long After { get; } = afterSequence;
 
     protected override IReadOnlyList<List<StoredEvent>> Answers(
-        NpgsqlConnection connection, IReadOnlyList<GroupedRead<List<StoredEvent>>> reads)
+        NpgsqlConnection connection, IReadOnlyList<GroupedWork<List<StoredEvent>>> reads)
     {
         var asked = reads.Cast<StreamRead>().ToList();
         using var command = new NpgsqlCommand(Sql, connection);

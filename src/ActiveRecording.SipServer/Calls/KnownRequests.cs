@@ -16,6 +16,12 @@ public sealed class KnownRequests : IEquatable<KnownRequests>
     /// <summary>None yet.</summary>
     public static KnownRequests None { get; } = new([]);
 
+    /// <summary>All of them, oldest first.</summary>
+    public IReadOnlyList<KnownRequest> All => requests;
+
+    /// <summary>These, oldest first.</summary>
+    public static KnownRequests Of(IReadOnlyList<KnownRequest> requests) => requests.Count == 0 ? None : new([.. requests]);
+
     /// <summary>The request of a key; null if it is none of these, or too old to be repeated.</summary>
     public KnownRequest? Find(string key, DateTimeOffset now) =>
         Array.Find(requests, request => request.Key == key && now - request.At < SipResumption.Memory);

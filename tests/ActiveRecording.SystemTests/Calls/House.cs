@@ -20,6 +20,7 @@ using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Sessions;
 using ActiveRecording.SystemTests.Crashes;
+using ActiveRecording.SystemTests.Snapshots;
 using ActiveRecording.SipServer;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,6 +47,7 @@ internal sealed class House : IDisposable
     private readonly List<HandPeer> handPeers = [];
     private readonly Dictionary<string, PhonePorts> mediaPorts = [];
     private readonly JournalTrace journal;
+    private readonly MemoryJournal memory = new();
     private DateTimeOffset drawnFrom = VirtualTime.Start;
 
     public House(
@@ -56,7 +58,7 @@ internal sealed class House : IDisposable
         var timer = sessionTimer ?? new();
         Requests = new RequestLedger(flow);
         Simulator = new Simulator(seed, shuffled);
-        Disk = new DelayedJournal(new MemoryJournal(), Simulator.Time);
+        Disk = new DelayedJournal(memory, Simulator.Time);
         journal = new JournalTrace(Disk, Simulator.Time);
         Recorder = new RecorderRoom(
             new RecorderOptions
@@ -293,7 +295,13 @@ internal sealed class House : IDisposable
         foreach (var phone in phones) phone.Dispose();
         foreach (var peer in handPeers) peer.Endpoint.Dispose();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        // Whatever a test was about: every state it led to can be kept.
+        Assert.Null(KeptStates.FirstDifference(Written(), out _));
     }
+
+    /// <summary>All that is in the journal, read beside its delays.</summary>
+    public IEnumerable<StoredEvent> Written() => Enumerable.Range(0, Shards)
+        .SelectMany(shard => memory.ReadShardAsync(shard, 0, CancellationToken.None).ToBlockingEnumerable());
 
     /// <summary>The first party on the left, the second on the right.</summary>
     private IReadOnlyList<string> Participants() => peers switch

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace ActiveRecording.Journals.Postgres;
 
-/// <summary>A question that is asked together with the others of its kind that were queued meanwhile.</summary>
-internal interface IGroupedRead : IDatabaseWork
+/// <summary>A question, or something to be written, that goes together with the others of its kind that were queued meanwhile.</summary>
+internal interface IGroupedWork : IDatabaseWork
 {
     /// <summary>Questions of one kind go together.</summary>
     Type Kind { get; }
@@ -12,11 +12,11 @@ internal interface IGroupedRead : IDatabaseWork
     int Limit { get; }
 
     /// <summary>Asks all of them and answers each.</summary>
-    void Execute(IReadOnlyList<IGroupedRead> group, PostgresClient client);
+    void Execute(IReadOnlyList<IGroupedWork> group, PostgresClient client);
 }
 
 /// <summary>A question with an answer; whoever waits for it continues elsewhere.</summary>
-internal abstract class GroupedRead<T> : IGroupedRead
+internal abstract class GroupedWork<T> : IGroupedWork
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,9 +26,9 @@ internal abstract class GroupedRead<T> : IGroupedRead
 
     public abstract int Limit { get; }
 
-    public void Execute(IReadOnlyList<IGroupedRead> group, PostgresClient client)
+    public void Execute(IReadOnlyList<IGroupedWork> group, PostgresClient client)
     {
-        var reads = group.Cast<GroupedRead<T>>().ToList();
+        var reads = group.Cast<GroupedWork<T>>().ToList();
         try
         {
             var answers = client.Run(connection => Answers(connection, reads));
@@ -43,5 +43,5 @@ internal abstract class GroupedRead<T> : IGroupedRead
     void IDatabaseWork.Execute() => throw new InvalidOperationException("It is asked together with others");
 
     /// <summary>One answer per question, in their order.</summary>
-    protected abstract IReadOnlyList<T> Answers(NpgsqlConnection connection, IReadOnlyList<GroupedRead<T>> reads);
+    protected abstract IReadOnlyList<T> Answers(NpgsqlConnection connection, IReadOnlyList<GroupedWork<T>> reads);
 }
