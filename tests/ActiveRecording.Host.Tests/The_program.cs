@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ActiveRecording.Host.Tests.Configuration;
+using ActiveRecording.Host.Tests.Nodes;
+using ActiveRecording.Tests;
 
 namespace ActiveRecording.Host.Tests;
 
+[Collection(ClusteredNode.Collection)]
 public sealed class The_program
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -97,6 +100,26 @@ public sealed class The_program
         Assert.Equal(3, code);
         Assert.Contains($"journal.file: {folder.FullName}/journal.db cannot be opened", output, StringComparison.Ordinal);
         Assert.Contains("node.data", output, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Ends_with_4_and_says_why_when_the_cluster_on_Postgres_refuses_it()
+    {
+        if (Environment.GetEnvironmentVariable("REQUIRE_PEERS") is not "1")
+            Assert.Skip("Starts a PostgreSQL: ./build.sh interop runs it.");
+        await using var postgres = new PostgresCluster();
+        var database = postgres.NewDatabase();
+        await (await ClusteredNode.StartAsync(1, database)).DisposeAsync();
+        var folder = Directory.CreateTempSubdirectory("data-");
+        using var configuration = new TemporaryConfiguration(
+            ClusteredNode.Configuration(2, database, folder.FullName) + "cluster.secret = \"fedcba9876543210\"\nlogging.level = information");
+
+        var (code, output) = await RunAsync("--config", configuration.Path);
+
+        Assert.Equal(4, code);
+        Assert.Contains("Node node-2 could not join cluster test: the cluster refuses it: its secret is not that of cluster 'test'.", output, StringComparison.Ordinal);
+        Assert.Contains("Cluster test refuses node node-2: its secret is not that of cluster 'test'", output, StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

@@ -18,6 +18,9 @@ public sealed partial class ClusterNode
     private TimeSpan upAt;
     private int deposals;
 
+    /// <summary>Nodes that are there and turn this one away: it is not for it to say that they are dead.</summary>
+    private readonly Dictionary<long, string> refusals = [];
+
     private enum Stage
     {
         Outside,
@@ -66,6 +69,7 @@ public sealed partial class ClusterNode
         var self = new NodeId(options.Name, incarnation);
         log.Joining(options.Cluster, self, options.Address);
         (Self, stage, registeredAt, isAdvancing) = (self, Stage.Joining, Now, false);
+        refusals.Clear();
         state = new MembershipState(incarnation, options.Membership, Now) { IsDoubtful = true };
         Courier.Start(self);
         Volatile.Write(ref tickedAt, time.GetTimestamp());
@@ -91,7 +95,22 @@ public sealed partial class ClusterNode
     private void Proceed()
     {
         if (stage != Stage.Joining || state!.Members.Version == 0 || isAdvancing) return;
-        if (state.HearsAll || Now - registeredAt >= options.Membership.JoinPatience) Advance(MemberState.Up);
+        if (!state.HearsAll && Now - registeredAt < options.Membership.JoinPatience) return;
+        if (TurnedAway() is { } reason) TurnAway(reason);
+        else Advance(MemberState.Up);
+    }
+
+    /// <summary>Somebody is there and will not have it, and nobody is heard: null if that is not so.</summary>
+    private string? TurnedAway() => state!.Peers.Values.Any(static peer => peer.WasHeard)
+        ? null
+        : state.Peers.Keys.Select(peer => refusals.GetValueOrDefault(peer)).FirstOrDefault(static reason => reason is not null);
+
+    /// <summary>It would depose those it cannot hear, who are well. So it goes itself.</summary>
+    private void TurnAway(string reason)
+    {
+        var incarnation = Self!.Value.Incarnation;
+        Stop();
+        Ask(async stop => (bool?)await store.AdvanceAsync(incarnation, MemberState.Down, stop), _ => Refuse(reason));
     }
 
     private void Advance(MemberState next)

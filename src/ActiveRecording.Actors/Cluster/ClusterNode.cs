@@ -28,6 +28,7 @@ public sealed partial class ClusterNode : ILease
         Strand = new Strand(scheduler, log.ClusterFailed);
         Courier = new Courier(links, log);
         Courier.LinkBroken += (peer, reason) => Strand.Post(() => LinkBroken(peer, reason));
+        Courier.LinkRefused += (peer, reason) => Strand.Post(() => refusals[peer.Incarnation] = $"{peer} turns it away: {reason}");
         new MembershipWire(Courier, (from, input) => Strand.Post(() => Take(from, input))).Open();
     }
 

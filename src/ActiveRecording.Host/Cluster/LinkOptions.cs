@@ -42,7 +42,9 @@ internal sealed record LinkCertificates(X509Certificate2 Own, X509Certificate2Co
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(files.Authorities);
-        return new LinkCertificates(X509Certificate2.CreateFromPemFile(files.Certificate, files.Key), authorities);
+        using var read = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+        // Windows does not authenticate by a key that is in memory only.
+        return new LinkCertificates(X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null), authorities);
     }
 
     /// <summary>Whether a certificate comes from one of the authorities; names are not compared, nodes have addresses only.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using ActiveRecording.Actors.Cluster;
 using ActiveRecording.Actors.Cluster.Links;
@@ -63,7 +64,7 @@ internal sealed class PeerLink(
     {
         while (!isClosing)
         {
-            var reason = await ConnectAsync();
+            var (reason, isRefused) = await ConnectAsync();
             isLinked = false;
             while (queue.Reader.TryRead(out _))
             {
@@ -71,14 +72,15 @@ internal sealed class PeerLink(
             }
 
             if (isClosing) return;
-            user.Broken(peer.Node, reason);
+            if (isRefused) user.Refused(peer.Node, reason);
+            else user.Broken(peer.Node, reason);
             await Task.Delay(options.RetryAfter, ended.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
     }
 
     /// <summary>Connects and sends until it breaks.</summary>
-    /// <returns>Why it ended.</returns>
-    private async Task<string> ConnectAsync()
+    /// <returns>Why it ended, and whether somebody is there who will not have it.</returns>
+    private async Task<(string Reason, bool IsRefused)> ConnectAsync()
     {
         try
         {
@@ -94,17 +96,18 @@ internal sealed class PeerLink(
             await Task.WhenAny(sending, WatchAsync(socket, ended.Token));
             await broken.CancelAsync();
             await sending;
-            return "it closed the connection";
+            return ("it closed the connection", false);
         }
         catch (LinkRefusedException refused)
         {
             if (refused.Message != lastRefusal) log.Refused(peer.Node, peer.Address, refused.Message);
             lastRefusal = refused.Message;
-            return refused.Message;
+            return (refused.Message, true);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
-            return exception is OperationCanceledException ? "it does not answer" : exception.InnerException?.Message ?? exception.Message;
+            if (exception.GetBaseException() is AuthenticationException stranger) return ($"its certificate is none of this cluster's: {stranger.Message}", true);
+            return (exception is OperationCanceledException ? "it does not answer" : exception.InnerException?.Message ?? exception.Message, false);
         }
     }
 

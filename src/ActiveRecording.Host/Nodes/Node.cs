@@ -183,7 +183,7 @@ public sealed class Node
     private void AddReporting()
     {
         var projections = new ProjectionRunner(
-            drivers.Journal, drivers.Feed, drivers.ReadModels, [.. Enumerable.Range(0, Options.Journal.Shards)], drivers.Time,
+            drivers.Journal, drivers.Feed, drivers.ReadModels, ClusterShards.Projected(Options), drivers.Time,
             drivers.Logging.CreateLogger("ActiveRecording.Reporting"));
         parts.Add(new NodePart("reporting", Start, _ => projections.DisposeAsync().AsTask()));
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActiveRecording.EventSourcing;
+using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Nodes;
 using ActiveRecording.Operations;
 using ActiveRecording.Reporting;
@@ -48,7 +49,7 @@ internal sealed class JournalTail(Node node)
     private async Task<JournalPlace> PlaceInShardsAsync(int last, CancellationToken stop)
     {
         var positions = new Dictionary<int, long>();
-        foreach (var shard in Enumerable.Range(0, node.Options.Journal.Shards))
+        foreach (var shard in ClusterShards.Projected(node.Options))
         {
             var seen = await node.Drivers.ReadModels.PositionAsync(ProjectionRunner.Name, shard, stop);
             positions[shard] = Math.Max(0, seen - last);

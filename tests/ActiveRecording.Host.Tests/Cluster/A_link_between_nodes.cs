@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActiveRecording.Actors.Cluster.Links;
@@ -102,8 +101,8 @@ public sealed class A_link_between_nodes
     [Fact]
     public async Task Is_mutually_authenticated_by_certificates_when_there_are_any()
     {
-        using var authority = Authority("cluster");
-        using var stranger = Authority("stranger");
+        using var authority = Certificates.Authority("cluster");
+        using var stranger = Certificates.Authority("stranger");
         await using var north = await LinkedNode.StartAsync("north", Certified(authority, authority));
         await using var east = await LinkedNode.StartAsync("east", Certified(authority, authority));
         await using var west = await LinkedNode.StartAsync("west", Certified(stranger, authority));
@@ -133,21 +132,6 @@ public sealed class A_link_between_nodes
         Assert.Equal("this is a cluster link", answer.CloseStatusDescription);
     }
 
-    private static LinkOptions Certified(X509Certificate2 issuer, X509Certificate2 trusted)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256);
-        using var signed = request.Create(issuer, Now - TimeSpan.FromHours(1), Now + TimeSpan.FromHours(1), RandomNumberGenerator.GetBytes(8));
-        using var own = signed.CopyWithPrivateKey(key);
-        var usable = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null);
-        return LinkedNode.Options with { Certificates = new LinkCertificates(usable, [trusted]) };
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(Now - TimeSpan.FromDays(1), Now + TimeSpan.FromDays(1));
-    }
+    private static LinkOptions Certified(X509Certificate2 issuer, X509Certificate2 trusted) =>
+        LinkedNode.Options with { Certificates = new LinkCertificates(Certificates.Of(issuer), [trusted]) };
 }

@@ -33,7 +33,7 @@ internal sealed class LinkedNode : INodeLinkUser, IAsyncDisposable
 
     public string Address => new Uri(web.Urls.Single()).Authority;
 
-    public static LinkOptions Options => new() { Cluster = "test", Secret = "secret", RetryAfter = TimeSpan.FromMilliseconds(20) };
+    public static LinkOptions Options => new() { Cluster = "test", Secret = "secret", RetryAfter = TimeSpan.FromMilliseconds(20), ConnectTimeout = Patience };
 
     public static async Task<LinkedNode> StartAsync(string name, LinkOptions? options = null)
     {

@@ -26,6 +26,8 @@ public sealed class Courier : INodeLinkUser
 
     internal event Action<NodeId, string>? LinkBroken;
 
+    internal event Action<NodeId, string>? LinkRefused;
+
     /// <summary>Registers a kind of envelope. Its receiver is called on the link's thread: it must return at once.</summary>
     /// <exception cref="ArgumentException">The kind is registered already.</exception>
     public void On(string kind, Action<NodeId, ReadOnlyMemory<byte>> received)
@@ -68,6 +70,8 @@ public sealed class Courier : INodeLinkUser
     void INodeLinkUser.Received(NodeId from, Envelope envelope) => Dispatch(from, envelope.Kind, envelope.Payload);
 
     void INodeLinkUser.Broken(NodeId peer, string reason) => LinkBroken?.Invoke(peer, reason);
+
+    void INodeLinkUser.Refused(NodeId peer, string reason) => LinkRefused?.Invoke(peer, reason);
 
     private void Dispatch(NodeId from, string kind, ReadOnlyMemory<byte> payload)
     {

@@ -28,6 +28,9 @@ public interface INodeLinkUser
 
     /// <summary>A connection broke, or could not be made; making it is tried again by itself.</summary>
     void Broken(NodeId peer, string reason);
+
+    /// <summary>A node is there and turns this one away, or is not who it should be; it is tried again by itself.</summary>
+    void Refused(NodeId peer, string reason) => Broken(peer, reason);
 }
 
 /// <summary>Where a node is reached.</summary>
