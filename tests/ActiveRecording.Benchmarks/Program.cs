@@ -1,11 +1,13 @@
 using ActiveRecording.Benchmarks;
 using ActiveRecording.Benchmarks.Journals;
+using ActiveRecording.Benchmarks.Recovery;
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
     ["journal"] = JournalBenchmark.Run,
     ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
+    ["recovery"] = RecoveryBenchmark.Run,
     ["sip"] = SipBenchmark.Run,
 };
 

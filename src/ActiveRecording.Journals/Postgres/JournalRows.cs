@@ -12,19 +12,17 @@ internal static class JournalRows
     /// <summary>Events of a shard per page.</summary>
     public const int PerShardPage = 4_096;
 
-    /// <summary>What <see cref="Read"/> reads, of a journal called j.</summary>
-    public const string Columns =
-        "j.stream_id, j.seq, j.shard_id, j.position, j.append_id, j.event_name, j.version, j.payload";
-
-    private const string ShardSql =
-        $"SELECT {Columns} FROM journal j WHERE j.shard_id = $1 AND j.position > $2 ORDER BY j.position LIMIT $3";
+    private const string ShardSql = """
+        SELECT stream_id, seq, shard_id, position, append_id, event_name, version, payload
+        FROM journal WHERE shard_id = $1 AND position > $2 ORDER BY position LIMIT $3
+        """;
 
     /// <param name="row">A row.</param>
-    /// <param name="first">Where the columns begin.</param>
-    public static StoredEvent Read(NpgsqlDataReader row, int first) => new(
-        StreamId.Parse(row.GetString(first)), row.GetInt64(first + 1), row.GetInt32(first + 2), row.GetInt64(first + 3),
-        row.GetGuid(first + 4),
-        new EventData(row.GetString(first + 5), row.GetInt32(first + 6), row.GetFieldValue<byte[]>(first + 7)));
+    /// <param name="first">Where the columns begin: number, shard, position, append, name, version, payload.</param>
+    /// <param name="stream">Whose event it is.</param>
+    public static StoredEvent Read(NpgsqlDataReader row, int first, StreamId stream) => new(
+        stream, row.GetInt64(first), row.GetInt32(first + 1), row.GetInt64(first + 2), row.GetGuid(first + 3),
+        new EventData(row.GetString(first + 4), row.GetInt32(first + 5), row.GetFieldValue<byte[]>(first + 6)));
 
     public static List<StoredEvent> OfShard(NpgsqlConnection connection, int shard, long afterPosition)
     {
@@ -34,7 +32,7 @@ internal static class JournalRows
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PerShardPage });
         var page = new List<StoredEvent>();
         using var row = command.ExecuteReader();
-        while (row.Read()) page.Add(Read(row, first: 0));
+        while (row.Read()) page.Add(Read(row, first: 1, StreamId.Parse(row.GetString(0))));
         return page;
     }
 

@@ -8,13 +8,18 @@ internal sealed class PostgresConnections
 {
     /// <summary>
     /// Read committed, because the fence relies on a waiting append seeing the new epoch; commits that wait for the
-    /// disk, because an acknowledged event must survive a crash of the server; an end to waiting for locks.
+    /// disk, because an acknowledged event must survive a crash of the server; an end to waiting for locks; no compiling of
+    /// queries, which costs more than any of ours takes, and is done for each one whose estimate is high.
     /// </summary>
     private const string Settings = """
         SELECT set_config('default_transaction_isolation', 'read committed', false),
                set_config('lock_timeout', $1, false),
+               set_config('jit', 'off', false),
                CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', false) END
         """;
+
+    /// <summary>Bytes: thousands of events are read at once when a shard is taken over.</summary>
+    private const int ReadBuffer = 65_536;
 
     private readonly NpgsqlConnectionStringBuilder builder;
     private readonly string lockTimeout;
@@ -30,6 +35,7 @@ internal sealed class PostgresConnections
             CommandTimeout = seconds,
             CancellationTimeout = 1_000,
             TcpKeepAlive = true,
+            ReadBufferSize = ReadBuffer,
         };
         lockTimeout = options.LockTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
     }

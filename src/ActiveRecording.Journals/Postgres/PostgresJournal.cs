@@ -52,15 +52,19 @@ public sealed class PostgresJournal : IJournal, IJournalFeed
     public async IAsyncEnumerable<StoredEvent> ReadShardAsync(
         int shard, long afterPosition, [EnumeratorCancellation] CancellationToken stop)
     {
-        for (var last = afterPosition; ;)
+        // The next page is read while this one is used.
+        for (var next = PageAfter(afterPosition); ;)
         {
             stop.ThrowIfCancellationRequested();
-            var after = last;
-            var page = await database.Projections.RunAsync(reader => JournalRows.OfShard(reader, shard, after)).ConfigureAwait(false);
+            var page = await next.ConfigureAwait(false);
+            var isLast = page.Count < JournalRows.PerShardPage;
+            if (!isLast) next = PageAfter(page[^1].Position);
             foreach (var stored in page) yield return stored;
-            if (page.Count < JournalRows.PerShardPage) yield break;
-            last = page[^1].Position;
+            if (isLast) yield break;
         }
+
+        Task<List<StoredEvent>> PageAfter(long position) =>
+            database.Projections.RunAsync(reader => JournalRows.OfShard(reader, shard, position));
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace ActiveRecording.Journals.Postgres;
 internal sealed class SnapshotWrite : GroupedWork<bool>
 {
     /// <summary>Works that may wait: a snapshot is not worth more memory, and another one comes.</summary>
-    public const int Queued = 4_096;
+    public const int Queued = 16_384;
 
     private const string Keep = """
         INSERT INTO snapshot (stream_id, seq, name, version, payload)

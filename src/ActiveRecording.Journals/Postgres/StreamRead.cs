@@ -7,8 +7,8 @@ namespace ActiveRecording.Journals.Postgres;
 /// <summary>A page of a stream. A node that wakes thousands of entities asks for hundreds of streams at once.</summary>
 internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedWork<List<StoredEvent>>
 {
-    private const string Sql = $"""
-        SELECT w.i::int - 1, {JournalRows.Columns}
+    private const string Sql = """
+        SELECT w.i::int - 1, j.seq, j.shard_id, j.position, j.append_id, j.event_name, j.version, j.payload
         FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY w(stream_id, after, i)
         CROSS JOIN LATERAL (
           SELECT * FROM journal s WHERE s.stream_id = w.stream_id AND s.seq > w.after ORDER BY s.seq LIMIT $3) j
@@ -17,7 +17,7 @@ internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedW
 
     public override int Limit => 256;
 
-    private string Name { get; } = stream.ToString();
+    private StreamId Stream { get; } = stream;
 
     private long After { get; } = afterSequence;
 
@@ -28,14 +28,19 @@ internal sealed class StreamRead(StreamId stream, long afterSequence) : GroupedW
         using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {
-            TypedValue = [.. asked.Select(read => read.Name)],
+            TypedValue = [.. asked.Select(read => read.Stream.ToString())],
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. asked.Select(read => read.After)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = JournalRows.PerStreamPage });
         var pages = asked.ConvertAll(_ => new List<StoredEvent>());
         using var row = command.ExecuteReader();
-        while (row.Read()) pages[row.GetInt32(0)].Add(JournalRows.Read(row, first: 1));
+        while (row.Read())
+        {
+            var which = row.GetInt32(0);
+            pages[which].Add(JournalRows.Read(row, first: 1, asked[which].Stream));
+        }
+
         return pages;
     }
 }

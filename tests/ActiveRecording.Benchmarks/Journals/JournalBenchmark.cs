@@ -1,3 +1,4 @@
+using ActiveRecording.Benchmarks.Passivation;
 using ActiveRecording.Tests;
 
 namespace ActiveRecording.Benchmarks.Journals;
@@ -16,6 +17,7 @@ internal static class JournalBenchmark
     public static BenchmarkResult Run()
     {
         var (metrics, baseline, ratio) = (new Dictionary<string, double>(), new Dictionary<string, double>(), new Dictionary<string, double>());
+        metrics["bytesPerPassivatedEntity"] = Math.Max(0, PassivatedEntities.Measure(entities: 10_000).BytesPerEntity);
         using (var sqlite = new SqliteSubject())
         {
             var measured = Compare(sqlite, streams: 1_024);
