@@ -65,7 +65,8 @@ static int Interop(string[] rest)
     var phones = Dotnet(["test", "tests/ActiveRecording.InteropTests", "--nologo", .. rest]);
     var database = Dotnet(["test", "tests/ActiveRecording.Journals.Tests", "--nologo", .. journals]);
     var host = Dotnet(["test", "tests/ActiveRecording.Host.Tests", "--nologo", .. journals]);
-    return phones != 0 ? phones : database != 0 ? database : host;
+    var damage = Dotnet(["test", "tests/ActiveRecording.SystemTests", "--nologo", .. journals]);
+    return phones != 0 ? phones : database != 0 ? database : host != 0 ? host : damage;
 }
 
 static int Fuzz(string[] rest) =>

@@ -36,6 +36,9 @@ internal static partial class ActorsLog
     [LoggerMessage(1009, LogLevel.Warning, "{Stream} has {Waiting} commands waiting; {Command} is refused")]
     public static partial void MailboxFull(this ILogger log, StreamId stream, int waiting, string command);
 
+    [LoggerMessage(1010, LogLevel.Error, "Shard {Shard} lists '{Stream}' as live, which is not category/id; nothing is woken for it")]
+    public static partial void NoStream(this ILogger log, int shard, string stream);
+
     [LoggerMessage(1020, LogLevel.Warning, "The snapshot of {Stream} at event {Sequence} cannot be read; all events are replayed")]
     public static partial void SnapshotUnusable(this ILogger log, Exception exception, StreamId stream, long sequence);
 

@@ -13,6 +13,9 @@ internal static class ActorsMetrics
     public static readonly Counter<long> Stopped = Meter.CreateCounter<long>(
         "entities_stopped", description: "Entities stopped for good");
 
+    public static readonly UpDownCounter<long> StoppedNow = Meter.CreateUpDownCounter<long>(
+        "stopped_entities", description: "Entities that are stopped and wait for an operator");
+
     public static readonly Counter<long> Refused = Meter.CreateCounter<long>(
         "commands_refused", description: "Commands refused because a mailbox was full or its entity stopped");
 

@@ -42,8 +42,11 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
 
     internal bool IsIdle(DateTimeOffset lastTold) => Time.GetUtcNow() - lastTold >= Options.PassivateAfter;
 
-    internal void Forget(Entity<TDecider, TState, TCommand, TEvent, TEffect> entity) =>
+    internal void Forget(Entity<TDecider, TState, TCommand, TEvent, TEffect> entity)
+    {
         entities.TryRemove(new(entity.Id, entity));
+        NoLongerStopped(entity);
+    }
 
     /// <summary>Done when each of the entities has decided and spoken what it was told before.</summary>
     private static Task RetireAsync(Entity<TDecider, TState, TCommand, TEvent, TEffect>[] retiring)

@@ -21,6 +21,7 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         foreach (var shard in shards)
         {
             var streams = await Journal.LiveStreamsAsync(shard, stop);
+            foreach (var stream in streams.Where(stream => stream.Category.Length == 0)) Log.NoStream(shard, stream.Id);
             live.AddRange(streams.Where(IsOurs).Select(stream => stream.Id));
         }
 

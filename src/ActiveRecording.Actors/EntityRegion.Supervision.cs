@@ -1,8 +1,16 @@
+using System.Collections.Concurrent;
+using ActiveRecording.Actors.Inspection;
+
 namespace ActiveRecording.Actors;
 
 /// <content>What entities report, and how they get back to their turn.</content>
 public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>
 {
+    private readonly ConcurrentDictionary<Entity<TDecider, TState, TCommand, TEvent, TEffect>, StoppedEntity> stopped = [];
+
+    /// <summary>Entities that failed too often or cannot be replayed, by identifier; an operator has to look at them.</summary>
+    public IReadOnlyList<StoppedEntity> Stopped => [.. stopped.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal)];
+
     /// <summary>The identifier of an append that a request leads to, or nobody's.</summary>
     internal Guid NextAppendId(RequestId? request) =>
         (request ?? new RequestId(identifiers.NextUInt64())).ToAppend(identifiers.NextUInt64());
@@ -30,7 +38,16 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         Entity<TDecider, TState, TCommand, TEvent, TEffect> entity, string reason, Exception? exception)
     {
         ActorsMetrics.Stopped.Add(1, ActorsMetrics.Category(Options.Category));
+        ActorsMetrics.StoppedNow.Add(1, ActorsMetrics.Category(Options.Category));
         Log.EntityStopped(exception, entity.Stream, reason);
+        stopped[entity] = new StoppedEntity(entity.Id, entity.Shard, reason, Time.GetUtcNow());
+        if (!entities.TryGetValue(entity.Id, out var there) || !ReferenceEquals(there, entity)) NoLongerStopped(entity);
+    }
+
+    /// <summary>It is forgotten, with its shard or with the region, and whoever loads it next finds out anew.</summary>
+    private void NoLongerStopped(Entity<TDecider, TState, TCommand, TEvent, TEffect> entity)
+    {
+        if (stopped.TryRemove(entity, out _)) ActorsMetrics.StoppedNow.Add(-1, ActorsMetrics.Category(Options.Category));
     }
 
     internal void CountRefused() => ActorsMetrics.Refused.Add(1, ActorsMetrics.Category(Options.Category));

@@ -39,10 +39,6 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         Array.Fill(epochs, Lost);
     }
 
-    /// <summary>Identifiers of entities that failed too often or cannot be replayed; an operator has to look at them.</summary>
-    public IReadOnlyList<string> StoppedEntities =>
-        [.. entities.Values.Where(entity => entity.IsStopped).Select(entity => entity.Id).Order(StringComparer.Ordinal)];
-
     /// <inheritdoc/>
     public string Category => Options.Category;
 

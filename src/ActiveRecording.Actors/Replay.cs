@@ -21,7 +21,7 @@ internal static class Replay<TDecider, TState, TCommand, TEvent, TEffect>
                 && TryDecode(snapshots, snapshot, log, ref state)) sequence = snapshotSequence = snapshot.Sequence;
             await foreach (var stored in journal.ReadStreamAsync(stream, sequence, stop).ConfigureAwait(false))
             {
-                if (TryEvolve(codec, stored, ref state) is { } flaw) return new Recovery<TState>.Unusable(flaw);
+                if (TryEvolve(codec, stored, sequence + 1, ref state) is { } flaw) return new Recovery<TState>.Unusable(flaw);
                 sequence = stored.Sequence;
             }
         }
@@ -49,10 +49,13 @@ internal static class Replay<TDecider, TState, TCommand, TEvent, TEffect>
         }
     }
 
-    private static InvalidOperationException? TryEvolve(JournalCodec<TEvent> codec, StoredEvent stored, ref TState state)
+    private static InvalidOperationException? TryEvolve(JournalCodec<TEvent> codec, StoredEvent stored, long expected, ref TState state)
     {
+        if (stored.Sequence != expected)
+            return new InvalidOperationException($"Event {expected} of {stored.Stream} is missing; the next one there is {stored.Sequence}");
         try
         {
+            if (stored.Flaw is { } flaw) throw new InvalidOperationException(flaw);
             state = TDecider.Evolve(state, codec.Decode(stored.Data));
             return null;
         }

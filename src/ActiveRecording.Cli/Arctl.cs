@@ -11,7 +11,8 @@ public static class Arctl
         Observes and commands an ActiveRecording node.
 
         Exit codes: 0 done, 1 the node refuses, 2 the command line is wrong, 3 no node answers, 4 the token is missing or
-        wrong, 5 what was asked for does not exist, 6 the node failed.
+        wrong, 5 what was asked for does not exist, 6 the node failed, 7 it works, but somebody has to look at it ('arctl
+        health').
 
         A node draws a token at its first start and keeps it in data/operations.token; started in the same folder, arctl
         finds it by itself. 'arctl help COMMAND' says more about each.
@@ -57,6 +58,7 @@ public static class Arctl
         root.Add(TailCommands.Journal(connection));
         root.Add(TailCommands.Log(connection));
         root.Add(CallCommands.Calls(connection));
+        root.Add(HealthCommands.Health(connection));
         root.Add(ClusterCommands.Drain(connection));
         root.Add(Help(root, output, errors));
         return root;

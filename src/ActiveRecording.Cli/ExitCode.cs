@@ -23,4 +23,7 @@ internal enum ExitCode
 
     /// <summary>The node failed, or answered what this program does not understand.</summary>
     Failed = 6,
+
+    /// <summary>The node works, but something is amiss with it that somebody has to look at.</summary>
+    Degraded = 7,
 }

@@ -36,6 +36,14 @@ internal sealed class NodeClient : IDisposable
         return await ReadAsync(response, json, stop);
     }
 
+    /// <summary>What the node says of its health; one that is not ready says it, too.</summary>
+    public async Task<HealthReport> HealthAsync(CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, OperationsPaths.Health);
+        using var response = await SendAsync(request, stop, also: HttpStatusCode.ServiceUnavailable);
+        return await ReadAsync(response, OperationsJson.Default.HealthReport, stop);
+    }
+
     /// <summary>One command.</summary>
     public async Task<NodeAnswer> PostAsync(string path, CancellationToken stop)
     {
@@ -67,14 +75,14 @@ internal sealed class NodeClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop, HttpStatusCode? also = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
         try
         {
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (response.IsSuccessStatusCode) return response;
+            if (response.IsSuccessStatusCode || response.StatusCode == also) return response;
             using (response) throw await RefusalAsync(response, patience.Token);
         }
         catch (HttpRequestException exception)

@@ -18,10 +18,16 @@ public interface IJournal
     /// </summary>
     Task<AppendOutcome> AppendAsync(StreamAppend append, CancellationToken stop);
 
-    /// <summary>The events of a stream with a sequence number above <paramref name="afterSequence"/>, in order.</summary>
+    /// <summary>
+    /// The events of a stream with a sequence number above <paramref name="afterSequence"/>, in order. A damaged row is
+    /// read as far as it goes and says so (<see cref="StoredEvent.Flaw"/>): it never hides those behind it.
+    /// </summary>
     IAsyncEnumerable<StoredEvent> ReadStreamAsync(StreamId stream, long afterSequence, CancellationToken stop);
 
-    /// <summary>The events of a shard with a position above <paramref name="afterPosition"/>, in order, without holes.</summary>
+    /// <summary>
+    /// The events of a shard with a position above <paramref name="afterPosition"/>, in order, without holes; damaged rows
+    /// as in <see cref="ReadStreamAsync"/>.
+    /// </summary>
     IAsyncEnumerable<StoredEvent> ReadShardAsync(int shard, long afterPosition, CancellationToken stop);
 
     /// <summary>The streams of a shard whose last append did not say ended: the entities a new owner wakes.</summary>
@@ -59,6 +65,9 @@ public readonly record struct StreamId(string Category, string Id)
         if (slash < 1) throw new FormatException($"'{text}' is not category/id");
         return new StreamId(text[..slash], text[(slash + 1)..]);
     }
+
+    /// <summary>The stream of a row that may be damaged: without a slash it is one of no category, which nobody has.</summary>
+    public static StreamId OfRow(string text) => text.IndexOf('/', StringComparison.Ordinal) < 1 ? new StreamId("", text) : Parse(text);
 
     /// <summary>The shard of this stream, 0 to <paramref name="shards"/> - 1: FNV-1a, the same in every process.</summary>
     public int ShardOf(int shards)
@@ -126,4 +135,8 @@ public enum AppendOutcome
 /// <param name="AppendId">The append it came with.</param>
 /// <param name="Data">Name, version, payload.</param>
 public sealed record StoredEvent(
-    StreamId Stream, long Sequence, int Shard, long Position, Guid AppendId, EventData Data);
+    StreamId Stream, long Sequence, int Shard, long Position, Guid AppendId, EventData Data)
+{
+    /// <summary>What is wrong with its row, so that it cannot be what was appended; else null.</summary>
+    public string? Flaw { get; init; }
+}

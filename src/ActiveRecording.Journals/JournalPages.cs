@@ -38,7 +38,7 @@ internal static class JournalPages
         command.Parameters.AddWithValue("$shard", shard);
         using var row = command.ExecuteReader();
         var live = new List<StreamId>();
-        while (row.Read()) live.Add(StreamId.Parse(row.GetString(0)));
+        while (row.Read()) live.Add(StreamId.OfRow(row.GetString(0)));
         return live;
     }
 
@@ -58,14 +58,23 @@ internal static class JournalPages
         command.Parameters.AddWithValue("$size", Size);
         using var row = command.ExecuteReader();
         var page = new List<StoredEvent>();
-        while (row.Read())
-        {
-            page.Add(new StoredEvent(
-                StreamId.Parse(row.GetString(0)), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3),
-                new Guid(row.GetFieldValue<byte[]>(4)),
-                new EventData(row.GetString(5), row.GetInt32(6), row.GetFieldValue<byte[]>(7))));
-        }
-
+        while (row.Read()) page.Add(Event(row));
         return page;
+    }
+
+    /// <summary>The file holds whatever somebody puts into a column, of whatever type.</summary>
+    private static StoredEvent Event(SqliteDataReader row)
+    {
+        var stream = StreamId.OfRow(row.GetString(0));
+        var (append, version) = (row.GetFieldValue<byte[]>(4), row.GetInt64(6));
+        var flaw = RowFlaw.Of(stream);
+        if (append.Length != 16) flaw ??= "its append identifier has not 16 bytes";
+        if (version is < 1 or > int.MaxValue) flaw ??= "its version is no number from 1";
+        return new StoredEvent(
+            stream, row.GetInt64(1), (int)row.GetInt64(2), row.GetInt64(3), append.Length == 16 ? new Guid(append) : Guid.Empty,
+            new EventData(row.GetString(5), (int)Math.Clamp(version, 0, int.MaxValue), row.GetFieldValue<byte[]>(7)))
+        {
+            Flaw = flaw,
+        };
     }
 }

@@ -10,9 +10,10 @@ namespace ActiveRecording.Operations;
 /// <param name="Sequence">Its last event that could be replayed.</param>
 /// <param name="State">The state after that event; absent where it cannot be replayed.</param>
 /// <param name="Flaw">Why it cannot be replayed.</param>
+/// <param name="Stopped">Why it is stopped on this node.</param>
 /// <param name="Events">Its last events, oldest first.</param>
 public sealed record Entity(
-    string Type, string Id, int Shard, string Status, long Sequence, JsonElement? State, string? Flaw,
+    string Type, string Id, int Shard, string Status, long Sequence, JsonElement? State, string? Flaw, string? Stopped,
     IReadOnlyList<JournalEvent> Events);
 
 /// <summary>An event of the journal.</summary>
@@ -23,6 +24,8 @@ public sealed record Entity(
 /// <param name="Name">Its journal name.</param>
 /// <param name="Version">Of that name.</param>
 /// <param name="At">When, as far as the event says so.</param>
-/// <param name="Payload">What it says.</param>
+/// <param name="Payload">What it says; where that is no JSON, its bytes in base64.</param>
+/// <param name="Flaw">What is wrong with its row, as far as that can be seen without knowing such events.</param>
 public sealed record JournalEvent(
-    string Stream, long Sequence, int Shard, long Position, string Name, int Version, DateTimeOffset? At, JsonElement Payload);
+    string Stream, long Sequence, int Shard, long Position, string Name, int Version, DateTimeOffset? At, JsonElement Payload,
+    string? Flaw);

@@ -14,4 +14,5 @@ public sealed record EntityType(string Type, int Live, int Loaded, int Stopped, 
 /// <param name="Status">
 /// <c>loaded</c> in memory, <c>at-rest</c> in the journal until it is told something, or <c>stopped</c>.
 /// </param>
-public sealed record EntityEntry(string Id, int Shard, string Status);
+/// <param name="Reason">Why it is stopped.</param>
+public sealed record EntityEntry(string Id, int Shard, string Status, string? Reason);

@@ -23,4 +23,5 @@ namespace ActiveRecording.Operations;
 [JsonSerializable(typeof(IReadOnlyList<ShardEntry>))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(NodeAnswer))]
+[JsonSerializable(typeof(HealthReport))]
 public sealed partial class OperationsJson : JsonSerializerContext;

@@ -3,6 +3,9 @@ namespace ActiveRecording.Operations;
 /// <summary>Where operators find what on a node. Every one of them asks for the operator's token, as a bearer (RFC 6750).</summary>
 public static class OperationsPaths
 {
+    /// <summary>Whether the node takes calls and what is amiss; asks for no token.</summary>
+    public const string Health = "/health/ready";
+
     /// <summary>What all of them begin with.</summary>
     public const string Root = "/api/operations";
 

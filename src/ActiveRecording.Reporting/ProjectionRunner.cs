@@ -46,6 +46,15 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>How often every shard is looked at although nobody said that it grew.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether some part of this program has a name for such events; by default all are believed to be somebody's. Others
+    /// are left out of the read models and told of.
+    /// </summary>
+    public Func<EventData, bool> IsKnown { get; init; } = static _ => true;
+
+    /// <summary>What could not be projected since this node started.</summary>
+    public LeftOutEvents LeftOut { get; } = new();
+
     /// <summary>Begins to read.</summary>
     public void Start()
     {
@@ -110,8 +119,10 @@ public sealed class ProjectionRunner : IAsyncDisposable
         var page = new ProjectionPage(store, shard, from);
         await foreach (var stored in journal.ReadShardAsync(shard, from, CancellationToken.None))
         {
+            if (stored.Position > page.Seen + 1)
+                page.LeftOut.Add((new(shard, page.Seen + 1, $"{stored.Position - page.Seen - 1} events", "they are missing in the journal"), null));
             await ProjectAsync(stored, page);
-            page.Seen = stored.Position;
+            page.Seen = Math.Max(page.Seen, stored.Position);
             if (page.Seen - page.From < EventsPerPage) continue;
             if (!await TrySaveAsync(page) || isStopping) return;
             page = new ProjectionPage(store, shard, page.Seen);
@@ -126,6 +137,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
         if (await page.SaveAsync(Name))
         {
             positions[page.Shard] = page.Seen;
+            foreach (var (leftOut, reason) in page.LeftOut) Tell(leftOut, reason);
             return true;
         }
 
@@ -137,14 +149,34 @@ public sealed class ProjectionRunner : IAsyncDisposable
 
     private async Task ProjectAsync(StoredEvent stored, ProjectionPage page)
     {
-        if (!projections.TryGetValue(stored.Stream.Category, out var projection)) return;
-        try
+        if (stored.Flaw is { } flaw) LeaveOut(flaw, null);
+        else if (!projections.TryGetValue(stored.Stream.Category, out var projection)) return;
+        else if (projection.Knows(stored.Data)) await TryAsync(projection);
+        else if (!IsKnown(stored.Data)) LeaveOut("no part of this program has a name for it", null);
+
+        async Task TryAsync(IEventProjection takes)
         {
-            await projection.ProjectAsync(stored, page);
+            try
+            {
+                await takes.ProjectAsync(stored, page);
+            }
+            catch (Exception exception) when (exception is not ReadModelsUnavailableException)
+            {
+                LeaveOut(exception.Message, exception);
+            }
         }
-        catch (Exception exception) when (exception is not ReadModelsUnavailableException)
-        {
-            log.EventLeftOut(exception, stored.Sequence, stored.Stream, stored.Data.Name, stored.Data.Version);
-        }
+
+        void LeaveOut(string reason, Exception? exception) => page.LeftOut.Add((
+            new LeftOutEvent(
+                stored.Shard, stored.Position,
+                $"event {stored.Sequence} of {stored.Stream}, {stored.Data.Name} version {stored.Data.Version}", reason),
+            exception));
+    }
+
+    private void Tell(LeftOutEvent leftOut, Exception? reason)
+    {
+        if (!LeftOut.Add(leftOut)) return;
+        ReportingMetrics.LeftOut.Add(1);
+        log.EventLeftOut(reason, leftOut);
     }
 }

@@ -1,4 +1,3 @@
-using ActiveRecording.EventSourcing;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveRecording.Reporting;
@@ -6,10 +5,8 @@ namespace ActiveRecording.Reporting;
 /// <summary>Messages 1201 to 1299.</summary>
 internal static partial class ReportingLog
 {
-    [LoggerMessage(1201, LogLevel.Error,
-        "Event {Sequence} of {Stream}, {Name} version {Version}, could not be projected and is left out")]
-    public static partial void EventLeftOut(
-        this ILogger log, Exception exception, long sequence, StreamId stream, string name, int version);
+    [LoggerMessage(1201, LogLevel.Error, "The read models go on without {LeftOut}")]
+    public static partial void EventLeftOut(this ILogger log, Exception? exception, LeftOutEvent leftOut);
 
     [LoggerMessage(1202, LogLevel.Warning, "Shard {Shard} could not be projected beyond position {Position}; it is tried again")]
     public static partial void ShardUnreadable(this ILogger log, Exception exception, int shard, long position);

@@ -44,7 +44,7 @@ public sealed class A_failing_entity
             world.Simulator.RunFor(TimeSpan.FromSeconds(3));
         }
 
-        Assert.Equal(["p"], world.Purses.StoppedEntities);
+        Assert.Equal([("p", "it failed 6 times")], world.Purses.Stopped.Select(entity => (entity.Id, entity.Reason)));
         Assert.False(world.Purses.Tell("p", new Look()));
         Assert.Throws<EntityStoppedException>(() => world.State());
     }
@@ -58,7 +58,7 @@ public sealed class A_failing_entity
             world.Simulator.RunFor(TimeSpan.FromMinutes(2));
         }
 
-        Assert.Empty(world.Purses.StoppedEntities);
+        Assert.Empty(world.Purses.Stopped);
     }
 
     [Fact]
@@ -71,7 +71,24 @@ public sealed class A_failing_entity
         Append(next, new("coins-melted", 7, "{}"u8.ToArray()));
         var last = new World(world.Memory.OtherWriter(), simulator: world.Simulator).Started();
 
-        Assert.Equal(["p"], last.Purses.StoppedEntities);
+        Assert.Equal("p", Assert.Single(last.Purses.Stopped).Id);
+    }
+
+    [Fact]
+    public void Is_stopped_nowhere_once_its_shard_is_somebody_elses()
+    {
+        world.Tell(new PutIn(1));
+        world.Settle();
+        Append(world, new("coins-melted", 7, "{}"u8.ToArray()));
+        var next = new World(world.Memory.OtherWriter(), simulator: world.Simulator).Started();
+        Assert.Equal(
+            [("p", new EventSourcing.StreamId("purse", "p").ShardOf(16), world.Simulator.Time.GetUtcNow())],
+            next.Purses.Stopped.Select(entity => (entity.Id, entity.Shard, entity.At)));
+        Assert.StartsWith("Event 2 of purse/p cannot be replayed: ", next.Purses.Stopped[0].Reason, StringComparison.Ordinal);
+
+        next.Purses.Lose([.. Enumerable.Range(0, 16)]);
+        next.Settle();
+        Assert.Empty(next.Purses.Stopped);
     }
 
     private static void Append(World world, EventSourcing.EventData data)

@@ -57,12 +57,35 @@ public sealed class A_projection
     [Fact]
     public void Leaves_out_a_broken_event_and_goes_on()
     {
-        desk.Projected();
+        var runner = desk.Projected();
         desk.Tell(Told.Created());
         desk.Append(new StreamId("call", Told.CallUuid), new EventData("call-answered", 1, Encoding.UTF8.GetBytes("{\"at\":")));
         desk.Tell(Told.Ended(CallEndCause.Abandoned, 487));
 
         Assert.Equal((CallProgress.Ended, 487), (desk.Call!.Progress, desk.Call.Status));
+        var leftOut = Assert.Single(runner.LeftOut.First);
+        Assert.Equal((1, 2, $"event 2 of call/{Told.CallUuid}, call-answered version 1"), (runner.LeftOut.Count, leftOut.Position, leftOut.What));
+    }
+
+    [Fact]
+    public void Leaves_out_no_event_silently_that_no_part_of_the_program_knows()
+    {
+        var runner = desk.Projected();
+        desk.Tell(Told.Created());
+        desk.Append(new StreamId("call", Told.CallUuid), new EventData("unheard-of", 1, "{}"u8.ToArray()));
+        desk.Tell(Told.Invited());
+
+        Assert.Equal(CallProgress.Ringing, desk.Call!.Progress);
+        Assert.Equal("no part of this program has a name for it", Assert.Single(runner.LeftOut.First).Reason);
+    }
+
+    [Fact]
+    public void Counts_what_it_left_out_beyond_what_it_remembers()
+    {
+        var runner = desk.Projected();
+        for (var i = 0; i < 150; i++) desk.Append(new StreamId("call", Told.CallUuid), new EventData("unheard-of", 1, "{}"u8.ToArray()));
+
+        Assert.Equal((150, 100), (runner.LeftOut.Count, runner.LeftOut.First.Count));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class Desk
     {
         var runner = new ProjectionRunner(
             Journal, polling ? null : Journal, through ?? Store, shards.Count == 0 ? [.. Enumerable.Range(0, 16)] : shards,
-            Simulator.Time, NullLogger.Instance);
+            Simulator.Time, NullLogger.Instance) { IsKnown = data => !data.Name.StartsWith("unheard", StringComparison.Ordinal) };
         runners.Add(runner);
         Simulator.Run(() =>
         {

@@ -21,11 +21,18 @@ public interface IInspectedRegion
     IReadOnlyList<string> Loaded { get; }
 
     /// <summary>Entities that failed too often or cannot be replayed; an operator has to look at them.</summary>
-    IReadOnlyList<string> StoppedEntities { get; }
+    IReadOnlyList<StoppedEntity> Stopped { get; }
 
     /// <summary>What the journal says of an entity, wherever it lives; null if it has no events.</summary>
     Task<EntityInspection?> InspectAsync(string id, CancellationToken stop);
 }
+
+/// <summary>An entity that takes no commands any more, although it is not over.</summary>
+/// <param name="Id">Within its kind.</param>
+/// <param name="Shard">The shard it belongs to.</param>
+/// <param name="Reason">Why it stopped.</param>
+/// <param name="At">When it did.</param>
+public sealed record StoppedEntity(string Id, int Shard, string Reason, DateTimeOffset At);
 
 /// <summary>An entity as its events tell it.</summary>
 /// <param name="Shard">The shard it belongs to.</param>

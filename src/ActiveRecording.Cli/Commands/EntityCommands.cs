@@ -14,7 +14,7 @@ internal static class EntityCommands
             Description = "call, dn, media-server, recorder-pool, recording-session or recording; all, counted, when left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        return new Command("entities", "Lists the entities that are not over: their number by type, or those of one type.") { type }
+        return new Command("entities", "Lists the entities that are not over: their number by type, or those of one type; why one is stopped, too.") { type }
             .Does(connection, (node, screen, line, stop) => line.GetValue(type) is { Length: > 0 } given
                 ? ListAsync(node, screen, given, stop)
                 : CountAsync(node, screen, stop));
@@ -41,8 +41,8 @@ internal static class EntityCommands
             $"{OperationsPaths.Entities}/{Uri.EscapeDataString(type)}", OperationsJson.Default.IReadOnlyListEntityEntry, stop),
         OperationsJson.Default.IReadOnlyListEntityEntry,
         entities => screen.Table(
-            entities, $"No {type} is live on this node.", ["ID", "SHARD", "STATUS"],
-            static entity => [entity.Id, Text(entity.Shard), entity.Status]));
+            entities, $"No {type} is live on this node.", ["ID", "SHARD", "STATUS", "REASON"],
+            static entity => [entity.Id, Text(entity.Shard), entity.Status, entity.Reason]));
 
     private static async Task ShowAsync(NodeClient node, Screen screen, string id, int last, CancellationToken stop)
     {
@@ -50,6 +50,7 @@ internal static class EntityCommands
         screen.Write(await node.GetAsync(path, OperationsJson.Default.Entity, stop), OperationsJson.Default.Entity, entity =>
         {
             screen.Line($"{entity.Type}/{entity.Id}: {entity.Status}, shard {Text(entity.Shard)}, {Text(entity.Sequence)} events");
+            if (entity.Stopped is not null) screen.Line($"It is stopped: {entity.Stopped}");
             if (entity.Flaw is not null) screen.Line($"It cannot be replayed: {entity.Flaw}");
             if (entity.State is { } state) screen.Json(state);
             foreach (var @event in entity.Events) screen.Line(TailCommands.Text(@event));

@@ -46,7 +46,7 @@ internal static class TailCommands
     /// <summary>An event on one line.</summary>
     public static string Text(JournalEvent shown) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Text(shown.At)}  {shown.Stream} #{shown.Sequence}  {shown.Name} v{shown.Version}  {shown.Payload.GetRawText()}");
+        $"{Text(shown.At)}  {shown.Stream} #{shown.Sequence}  {shown.Name} v{shown.Version}  {shown.Payload.GetRawText()}{(shown.Flaw is null ? "" : $"  DAMAGED: {shown.Flaw}")}");
 
     private static string Text(LogLine line) => $"{Text(line.At)}  {line.Level}  {line.Category}[{line.Event}]  {line.Text}";
 

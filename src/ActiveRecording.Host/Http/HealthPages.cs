@@ -1,20 +1,19 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ActiveRecording.Host.Metrics;
 using ActiveRecording.Host.Nodes;
+using ActiveRecording.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ActiveRecording.Host.Http;
 
-/// <summary>Liveness, readiness with reasons, metrics.</summary>
+/// <summary>Liveness, readiness with reasons and with what is amiss although the node works, metrics.</summary>
 internal static class HealthPages
 {
-    public static void MapHealthPages(this IEndpointRouteBuilder routes, Readiness readiness, MetricsPage metrics)
+    public static void MapHealthPages(this IEndpointRouteBuilder routes, Node node, MetricsPage metrics)
     {
-        routes.MapGet("/health/live", static context => WriteAsync(context, new HealthReport("live", [])));
-        routes.MapGet("/health/ready", context => WriteAsync(context, Report(readiness.Reasons)));
+        routes.MapGet("/health/live", static context => WriteAsync(context, new HealthReport("live", [], null)));
+        routes.MapGet("/health/ready", context => WriteAsync(context, Report(node.Readiness.Reasons, node.Degraded)));
         routes.MapGet("/metrics", context =>
         {
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -22,22 +21,14 @@ internal static class HealthPages
         });
     }
 
-    private static HealthReport Report(IReadOnlyList<string> reasons) =>
-        new(reasons.Count == 0 ? "ready" : "not ready", reasons);
+    /// <summary>One call that cannot go on takes no node out of service, so what is degraded leaves it ready.</summary>
+    private static HealthReport Report(IReadOnlyList<string> reasons, IReadOnlyList<string> degraded) =>
+        new(reasons.Count == 0 ? "ready" : "not ready", reasons, degraded.Count == 0 ? null : degraded);
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.StatusCode = report.Reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(report, HealthJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(report, OperationsJson.Default.HealthReport, cancellationToken: context.RequestAborted);
     }
 }
-
-/// <summary>The body of a health page.</summary>
-/// <param name="Status">live, ready or not ready.</param>
-/// <param name="Reasons">Why not ready.</param>
-internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(HealthReport))]
-internal sealed partial class HealthJson : JsonSerializerContext;

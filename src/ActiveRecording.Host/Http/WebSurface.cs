@@ -47,7 +47,7 @@ internal static class WebSurface
 
         web.UseConsoleProblems();
         web.UseRouting();
-        web.MapHealthPages(node.Readiness, metrics);
+        web.MapHealthPages(node, metrics);
         web.MapConsole(node.Queries, node.PathOf, node.SipServer is { } sipServer ? new SwitchControl(sipServer) : null);
         var operators = node.Options.Operations;
         web.MapOperators(operations, new OperatorGate(OperatorToken.Of(operators), operators.Remote));

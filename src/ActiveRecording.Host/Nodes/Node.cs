@@ -24,6 +24,7 @@ public sealed class Node
     private readonly ILogger log;
     private readonly List<NodePart> parts = [];
     private readonly Stack<NodePart> started = [];
+    private readonly ProjectionRunner projections;
 
     /// <summary>Builds the rooms; nothing listens yet.</summary>
     /// <exception cref="NodeStartException">The recorder's folders cannot be made.</exception>
@@ -33,7 +34,7 @@ public sealed class Node
         log = drivers.Logging.CreateLogger("ActiveRecording.Host");
         Queries = new ReportingQueries(drivers.ReadModels);
         if (options.Cluster is { } joined) Cluster = new NodeCluster(options, joined, drivers, Readiness, Roles);
-        AddReporting();
+        projections = AddReporting();
         if (Listens(options.Recorder.Sip)) Add(Recorder = NewRecorder());
         if (Listens(options.ResourceManager.Sip)) Add(ResourceManager = NewResourceManager());
         if (Listens(options.MediaServer.Sip)) Add(MediaServer = NewMediaServer());
@@ -46,6 +47,9 @@ public sealed class Node
 
     /// <summary>Whether it takes calls.</summary>
     public Readiness Readiness { get; } = new();
+
+    /// <summary>What it does without although it works, one sentence each: stopped entities, events left out of the read models.</summary>
+    public IReadOnlyList<string> Degraded => Degradation.Of(Regions, projections.LeftOut);
 
     /// <summary>What it knows of calls and recordings.</summary>
     public ReportingQueries Queries { get; }
@@ -180,16 +184,17 @@ public sealed class Node
         Options.SipServer, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
         drivers.Logging, drivers.SipTrace, Cluster?.Member);
 
-    private void AddReporting()
+    private ProjectionRunner AddReporting()
     {
-        var projections = new ProjectionRunner(
+        var reporting = new ProjectionRunner(
             drivers.Journal, drivers.Feed, drivers.ReadModels, ClusterShards.Projected(Options), drivers.Time,
-            drivers.Logging.CreateLogger("ActiveRecording.Reporting"));
-        parts.Add(new NodePart("reporting", Start, _ => projections.DisposeAsync().AsTask()));
+            drivers.Logging.CreateLogger("ActiveRecording.Reporting")) { IsKnown = EventNames.Knows };
+        parts.Add(new NodePart("reporting", Start, _ => reporting.DisposeAsync().AsTask()));
+        return reporting;
 
         Task Start(CancellationToken stop)
         {
-            projections.Start();
+            reporting.Start();
             return Task.CompletedTask;
         }
     }

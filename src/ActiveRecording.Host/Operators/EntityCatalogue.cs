@@ -15,7 +15,7 @@ internal sealed class EntityCatalogue(IReadOnlyList<IInspectedRegion> regions, I
         {
             var live = await LiveAsync(region, stop);
             types.Add(new(
-                region.Category, live.Count, region.Loaded.Count - region.StoppedEntities.Count, region.StoppedEntities.Count,
+                region.Category, live.Count, region.Loaded.Count - region.Stopped.Count, region.Stopped.Count,
                 region.HeldShards.Count));
         }
 
@@ -26,9 +26,11 @@ internal sealed class EntityCatalogue(IReadOnlyList<IInspectedRegion> regions, I
     public async Task<IReadOnlyList<EntityEntry>?> EntitiesAsync(string type, CancellationToken stop)
     {
         if (regions.FirstOrDefault(region => region.Category == type) is not { } region) return null;
-        var live = await LiveAsync(region, stop);
         var presence = new Presence(region);
-        return [.. live.Select(entity => new EntityEntry(entity.Id, entity.Shard, presence.Of(entity.Id)))];
+        var there = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (id, shard) in await LiveAsync(region, stop)) there[id] = shard;
+        foreach (var entity in region.Stopped) there[entity.Id] = entity.Shard;
+        return [.. there.Select(entity => new EntityEntry(entity.Key, entity.Value, presence.Of(entity.Key), presence.ReasonOf(entity.Key)))];
     }
 
     public async Task<IReadOnlyList<Entity>> FindAsync(string id, int last, CancellationToken stop)
@@ -55,10 +57,11 @@ internal sealed class EntityCatalogue(IReadOnlyList<IInspectedRegion> regions, I
             events.Enqueue(StoredEvents.Show(stored));
         }
 
+        var presence = new Presence(region);
         using var state = inspection.State is null ? null : JsonDocument.Parse(inspection.State);
         return new Entity(
-            region.Category, id, inspection.Shard, inspection.IsEnded ? "ended" : new Presence(region).Of(id), inspection.Sequence,
-            state?.RootElement.Clone(), inspection.Flaw, [.. events]);
+            region.Category, id, inspection.Shard, inspection.IsEnded ? "ended" : presence.Of(id), inspection.Sequence,
+            state?.RootElement.Clone(), inspection.Flaw, presence.ReasonOf(id), [.. events]);
     }
 
     private async Task<List<(string Id, int Shard)>> LiveAsync(IInspectedRegion region, CancellationToken stop)
@@ -77,8 +80,11 @@ internal sealed class EntityCatalogue(IReadOnlyList<IInspectedRegion> regions, I
     private sealed class Presence(IInspectedRegion region)
     {
         private readonly HashSet<string> loaded = [.. region.Loaded];
-        private readonly HashSet<string> stopped = [.. region.StoppedEntities];
+        private readonly Dictionary<string, string> stopped =
+            region.Stopped.ToDictionary(entity => entity.Id, entity => entity.Reason, StringComparer.Ordinal);
 
-        public string Of(string id) => stopped.Contains(id) ? "stopped" : loaded.Contains(id) ? "loaded" : "at-rest";
+        public string Of(string id) => stopped.ContainsKey(id) ? "stopped" : loaded.Contains(id) ? "loaded" : "at-rest";
+
+        public string? ReasonOf(string id) => stopped.GetValueOrDefault(id);
     }
 }

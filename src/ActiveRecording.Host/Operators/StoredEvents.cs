@@ -9,24 +9,24 @@ internal static class StoredEvents
 {
     public static JournalEvent Show(StoredEvent stored)
     {
-        var payload = Payload(stored.Data.Payload);
+        var (payload, flaw) = Payload(stored.Data.Payload);
         return new JournalEvent(
             stored.Stream.ToString(), stored.Sequence, stored.Shard, stored.Position, stored.Data.Name, stored.Data.Version,
-            At(payload), payload);
+            At(payload), payload, stored.Flaw ?? flaw);
     }
 
     /// <summary>A payload that is no JSON is shown as it is, so that a damaged event can be looked at.</summary>
-    private static JsonElement Payload(ReadOnlyMemory<byte> bytes)
+    private static (JsonElement Payload, string? Flaw) Payload(ReadOnlyMemory<byte> bytes)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.Clone();
+            return (document.RootElement.Clone(), null);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
             using var text = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(Convert.ToBase64String(bytes.Span)));
-            return text.RootElement.Clone();
+            return (text.RootElement.Clone(), $"its payload is no JSON: {exception.Message}");
         }
     }
 

@@ -22,7 +22,10 @@ internal static class JournalRows
     /// <param name="stream">Whose event it is.</param>
     public static StoredEvent Read(NpgsqlDataReader row, int first, StreamId stream) => new(
         stream, row.GetInt64(first), row.GetInt32(first + 1), row.GetInt64(first + 2), row.GetGuid(first + 3),
-        new EventData(row.GetString(first + 4), row.GetInt32(first + 5), row.GetFieldValue<byte[]>(first + 6)));
+        new EventData(row.GetString(first + 4), row.GetInt32(first + 5), row.GetFieldValue<byte[]>(first + 6)))
+    {
+        Flaw = RowFlaw.Of(stream),
+    };
 
     public static List<StoredEvent> OfShard(NpgsqlConnection connection, int shard, long afterPosition)
     {
@@ -32,7 +35,7 @@ internal static class JournalRows
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PerShardPage });
         var page = new List<StoredEvent>();
         using var row = command.ExecuteReader();
-        while (row.Read()) page.Add(Read(row, first: 1, StreamId.Parse(row.GetString(0))));
+        while (row.Read()) page.Add(Read(row, first: 1, StreamId.OfRow(row.GetString(0))));
         return page;
     }
 
@@ -42,7 +45,7 @@ internal static class JournalRows
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = shard });
         var live = new List<StreamId>();
         using var row = command.ExecuteReader();
-        while (row.Read()) live.Add(StreamId.Parse(row.GetString(0)));
+        while (row.Read()) live.Add(StreamId.OfRow(row.GetString(0)));
         return live;
     }
 }

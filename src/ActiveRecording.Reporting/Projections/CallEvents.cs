@@ -11,9 +11,10 @@ internal sealed class CallEvents : IEventProjection
 
     public string Category => "call";
 
+    public bool Knows(EventData data) => codec.Knows(data.Name, data.Version);
+
     public async ValueTask ProjectAsync(StoredEvent stored, ProjectionPage page)
     {
-        if (!codec.Knows(stored.Data.Name, stored.Data.Version)) return;
         var @event = codec.Decode(stored.Data);
         var before = await page.CallAsync(stored.Stream.Id);
         if (CallProjection.Apply(before, @event) is not { } call) return;

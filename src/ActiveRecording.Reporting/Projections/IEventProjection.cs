@@ -8,6 +8,9 @@ internal interface IEventProjection
     /// <summary>The category of the streams it reads.</summary>
     string Category { get; }
 
-    /// <summary>Takes one event; those it has no name for are none of its business.</summary>
+    /// <summary>Whether it makes anything of such events; others of the same streams are none of its business.</summary>
+    bool Knows(EventData data);
+
+    /// <summary>Takes one event that it knows.</summary>
     ValueTask ProjectAsync(StoredEvent stored, ProjectionPage page);
 }

@@ -25,6 +25,9 @@ internal sealed class ProjectionPage(IReadModelStore store, int shard, long from
     /// <summary>The position of the last event taken.</summary>
     public long Seen { get; set; } = from;
 
+    /// <summary>What is wrong with the events taken, told once the page is stored.</summary>
+    public List<(LeftOutEvent LeftOut, Exception? Reason)> LeftOut { get; } = [];
+
     public ValueTask<CallDocument?> CallAsync(string callUuid) =>
         FindAsync(calls, ReportingCollections.Calls, callUuid, ReportingJson.Default.CallDocument);
 

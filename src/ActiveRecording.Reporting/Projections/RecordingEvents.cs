@@ -11,9 +11,10 @@ internal sealed class RecordingEvents : IEventProjection
 
     public string Category => "recording";
 
+    public bool Knows(EventData data) => codec.Knows(data.Name, data.Version);
+
     public async ValueTask ProjectAsync(StoredEvent stored, ProjectionPage page)
     {
-        if (!codec.Knows(stored.Data.Name, stored.Data.Version)) return;
         var before = await page.RecordingAsync(stored.Stream.Id);
         page.Put(RecorderProjection.Apply(before, stored.Stream.Id, codec.Decode(stored.Data)));
     }

@@ -11,9 +11,10 @@ internal sealed class RecordingSessionEvents : IEventProjection
 
     public string Category => "recording-session";
 
+    public bool Knows(EventData data) => codec.Knows(data.Name, data.Version);
+
     public async ValueTask ProjectAsync(StoredEvent stored, ProjectionPage page)
     {
-        if (!codec.Knows(stored.Data.Name, stored.Data.Version)) return;
         var id = MediaServerProjection.RecordingOf(stored.Stream.Id);
         var before = await page.RecordingAsync(id);
         var after = MediaServerProjection.Apply(before, id, codec.Decode(stored.Data));

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using ActiveRecording.Domain.Calls;
+using ActiveRecording.EventSourcing;
+using ActiveRecording.MediaServer;
+using ActiveRecording.SipServer;
+
+namespace ActiveRecording.Host.Nodes;
+
+/// <summary>Every event that some part of this program has a name for, whichever rooms the node has.</summary>
+internal static class EventNames
+{
+    private static readonly FrozenSet<(string Name, int Version)> Known =
+        new[] { typeof(CallEvent), typeof(SipServerRoom), typeof(MediaServerRoom) }
+            .SelectMany(static type => type.Assembly.GetTypes())
+            .Select(static type => type.GetCustomAttribute<JournalNameAttribute>())
+            .OfType<JournalNameAttribute>()
+            .Select(static name => (name.Name, name.Version))
+            .ToFrozenSet();
+
+    /// <summary>Whether one of them is stored so.</summary>
+    public static bool Knows(EventData data) => Known.Contains((data.Name, data.Version));
+}
