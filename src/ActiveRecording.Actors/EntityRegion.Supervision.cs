@@ -6,10 +6,14 @@ namespace ActiveRecording.Actors;
 /// <content>What entities report, and how they get back to their turn.</content>
 public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEffect>
 {
+    private const int DefaultPoisonKept = 100;
     private readonly ConcurrentDictionary<Entity<TDecider, TState, TCommand, TEvent, TEffect>, StoppedEntity> stopped = [];
 
     /// <summary>Entities that failed too often or cannot be replayed, by identifier; an operator has to look at them.</summary>
     public IReadOnlyList<StoppedEntity> Stopped => [.. stopped.Values.OrderBy(entity => entity.Id, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public PoisonMessages Poison { get; set; } = new(DefaultPoisonKept);
 
     /// <summary>The identifier of an append that a request leads to, or nobody's.</summary>
     internal Guid NextAppendId(RequestId? request) =>
@@ -31,7 +35,10 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         Entity<TDecider, TState, TCommand, TEvent, TEffect> entity, Exception failure, object? command, int failures)
     {
         ActorsMetrics.Restarted.Add(1, ActorsMetrics.Category(Options.Category));
-        Log.EntityFailed(failure, entity.Stream, $"{command}", failures, Options.MaxRestarts);
+        var message = PoisonMessage.Of(
+            Time.GetUtcNow(), entity.Stream, command, failure, failures, isStopped: failures > Options.MaxRestarts);
+        Poison.Add(message);
+        Log.EntityFailed(failure, entity.Stream, $"{message.Kind} {message.Command}", failures, Options.MaxRestarts);
     }
 
     internal void EntityStopped(

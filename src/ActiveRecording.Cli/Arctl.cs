@@ -55,6 +55,7 @@ public static class Arctl
         root.Add(ClusterCommands.Shards(connection));
         root.Add(EntityCommands.Entities(connection));
         root.Add(EntityCommands.Entity(connection));
+        root.Add(PoisonCommands.Poison(connection));
         root.Add(TailCommands.Journal(connection));
         root.Add(TailCommands.Log(connection));
         root.Add(CallCommands.Calls(connection));

@@ -22,6 +22,7 @@ namespace ActiveRecording.Operations;
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(IReadOnlyList<ShardEntry>))]
 [JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(IReadOnlyList<Poison>))]
 [JsonSerializable(typeof(NodeAnswer))]
 [JsonSerializable(typeof(HealthReport))]
 public sealed partial class OperationsJson : JsonSerializerContext;

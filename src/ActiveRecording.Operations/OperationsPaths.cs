@@ -15,6 +15,9 @@ public static class OperationsPaths
     /// <summary>One entity, <c>?id=</c>, with its last events, <c>&amp;last=</c>.</summary>
     public const string Entity = $"{Root}/entity";
 
+    /// <summary>Commands that made an entity fail, oldest first; of one entity with <c>?entity=</c>.</summary>
+    public const string Poison = $"{Root}/poison";
+
     /// <summary>Events as they are appended, one JSON object per line: <c>?stream=</c>, <c>last=</c>, <c>follow=</c>.</summary>
     public const string Journal = $"{Root}/journal";
 

@@ -91,6 +91,65 @@ public sealed class A_failing_entity
         Assert.Empty(next.Purses.Stopped);
     }
 
+    [Fact]
+    public void Keeps_the_poison_for_inspection()
+    {
+        world.Tell(new PutIn(1), new FailInDecide());
+        world.Simulator.RunFor(TimeSpan.FromSeconds(1));
+        world.Tell(new FailInEvolve(), new FailInEffect());
+        world.Simulator.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(
+            [("FailInDecide", "InvalidOperationException: Decide fails", 1), ("FailInEvolve", "InvalidOperationException: Evolve fails", 2),
+                ("FailInEffect", "InvalidOperationException: The effect fails", 3)],
+            world.Purses.Poison.Kept.Select(message => (message.Kind, message.Failure, message.Failures)));
+        var first = world.Purses.Poison.Kept[0];
+        Assert.Equal(("purse/p", """{"kind":"FailInDecide"}""", false), (first.Stream.ToString(), first.Command, first.IsStopped));
+        Assert.Contains("Purse.Decide", first.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_said_to_be_stopped_with_the_last_poison()
+    {
+        world.Tell(new PutIn(1));
+        for (var i = 0; i < 6; i++)
+        {
+            world.Tell(new FailInDecide());
+            world.Simulator.RunFor(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal([false, false, false, false, false, true], world.Purses.Poison.Kept.Select(message => message.IsStopped));
+    }
+
+    [Fact]
+    public void Makes_the_oldest_poison_give_way()
+    {
+        world.Purses.Poison = new(2);
+        for (var i = 1; i <= 3; i++)
+        {
+            world.Tell(new PutIn(i), new FailInDecide());
+            world.Simulator.RunFor(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal([2, 3], world.Purses.Poison.Kept.Select(message => message.Failures));
+        world.Purses.Poison = new(0);
+        world.Tell(new FailInDecide());
+        world.Settle();
+        Assert.Empty(world.Purses.Poison.Kept);
+    }
+
+    [Fact]
+    public void Keeps_only_the_beginning_of_a_long_poison()
+    {
+        world.Tell(new FailOver(new string('x', 100_000)));
+        world.Settle();
+
+        var kept = Assert.Single(world.Purses.Poison.Kept);
+        Assert.StartsWith("{\"kind\":\"FailOver\",\"words\":\"xxx", kept.Command, StringComparison.Ordinal);
+        Assert.Equal(4_097, kept.Command!.Length);
+        Assert.InRange(kept.Details.Length, 8_000, 8_193);
+    }
+
     private static void Append(World world, EventSourcing.EventData data)
     {
         var stream = new EventSourcing.StreamId("purse", "p");

@@ -21,6 +21,9 @@ public abstract record PurseCommand
 
     public sealed record FailInDecide : PurseCommand;
 
+    /// <summary>Fails with its words.</summary>
+    public sealed record FailOver(string Words) : PurseCommand;
+
     public sealed record FailInEvolve : PurseCommand;
 
     public sealed record FailInEffect : PurseCommand;
@@ -77,6 +80,7 @@ public abstract class Purse : IDecider<PurseState, PurseCommand, PurseEvent, Pur
         PurseCommand.Tick tick => new([], [new PurseEffect.Say($"ticks at {tick.At:ss}")]),
         PurseCommand.GiveAway => new([new PurseEvent.GivenAway()], [new PurseEffect.Say("is gone")]),
         PurseCommand.FailInDecide => throw new InvalidOperationException("Decide fails"),
+        PurseCommand.FailOver over => throw new InvalidOperationException(over.Words),
         PurseCommand.FailInEvolve => new([new PurseEvent.Torn()], [new PurseEffect.Say("is never said")]),
         _ => new(
             [new PurseEvent.CoinsPutIn(100)],

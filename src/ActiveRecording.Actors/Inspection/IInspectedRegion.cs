@@ -23,6 +23,9 @@ public interface IInspectedRegion
     /// <summary>Entities that failed too often or cannot be replayed; an operator has to look at them.</summary>
     IReadOnlyList<StoppedEntity> Stopped { get; }
 
+    /// <summary>Where commands go that made an entity fail; of its own until it is given one that regions share.</summary>
+    PoisonMessages Poison { get; set; }
+
     /// <summary>What the journal says of an entity, wherever it lives; null if it has no events.</summary>
     Task<EntityInspection?> InspectAsync(string id, CancellationToken stop);
 }

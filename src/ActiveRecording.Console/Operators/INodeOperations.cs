@@ -19,6 +19,10 @@ public interface INodeOperations
     /// <param name="stop">Ends the search.</param>
     Task<IReadOnlyList<Entity>> FindAsync(string id, int last, CancellationToken stop);
 
+    /// <summary>The latest commands that made an entity of this node fail, oldest first.</summary>
+    /// <param name="entity">Of one entity, <c>call/01AE…</c>, or of those of that identifier; null for all.</param>
+    IReadOnlyList<Poison> Poison(string? entity);
+
     /// <summary>Events, oldest first.</summary>
     /// <param name="stream">Of one entity, <c>call/01AE…</c>; null for all that happens.</param>
     /// <param name="last">How many old ones to begin with.</param>

@@ -27,6 +27,8 @@ public static class OperatorEndpoints
             .WithName("ListEntities").WithSummary("The entities of a kind that are not over.");
         all.MapGet(OperationsPaths.Entity, (string id, int? last, CancellationToken stop) => EntityAsync(node, id, last, stop))
             .WithName("GetEntity").WithSummary("State and last events of one entity, as the journal tells them.");
+        all.MapGet(OperationsPaths.Poison, (string? entity) => TypedResults.Ok(node.Poison(entity)))
+            .WithName("ListPoison").WithSummary("The latest commands that made an entity of this node fail, oldest first.");
         all.MapGet(OperationsPaths.Journal, (string? stream, int? last, bool? follow) => Journal(node, stream, Count(last), follow ?? false))
             .WithName("TailJournal").WithSummary("Events, one JSON object per line; with follow=true as they are appended.");
         all.MapGet(OperationsPaths.Log, (int? last, bool? follow) => new LineStream<LogLine>(

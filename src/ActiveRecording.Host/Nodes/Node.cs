@@ -31,6 +31,7 @@ public sealed class Node
     public Node(NodeOptions options, NodeDrivers drivers)
     {
         (Options, this.drivers) = (options, drivers);
+        Poison = new PoisonMessages(options.Operations.PoisonKept);
         log = drivers.Logging.CreateLogger("ActiveRecording.Host");
         Queries = new ReportingQueries(drivers.ReadModels);
         if (options.Cluster is { } joined) Cluster = new NodeCluster(options, joined, drivers, Readiness, Roles);
@@ -39,6 +40,7 @@ public sealed class Node
         if (Listens(options.ResourceManager.Sip)) Add(ResourceManager = NewResourceManager());
         if (Listens(options.MediaServer.Sip)) Add(MediaServer = NewMediaServer());
         if (Listens(options.SipServer.Sip)) Add(SipServer = NewSipServer());
+        foreach (var region in Regions) region.Poison = Poison;
         foreach (var part in parts) Readiness.NotReady(part.Name, "not started");
     }
 
@@ -50,6 +52,9 @@ public sealed class Node
 
     /// <summary>What it does without although it works, one sentence each: stopped entities, events left out of the read models.</summary>
     public IReadOnlyList<string> Degraded => Degradation.Of(Regions, projections.LeftOut);
+
+    /// <summary>The latest commands that made an entity of any room fail.</summary>
+    public PoisonMessages Poison { get; }
 
     /// <summary>What it knows of calls and recordings.</summary>
     public ReportingQueries Queries { get; }

@@ -25,6 +25,14 @@ internal sealed class NodeOperations(Node node, IClusterOperations cluster, LogT
 
     public Task<IReadOnlyList<Entity>> FindAsync(string id, int last, CancellationToken stop) => catalogue.FindAsync(id, last, stop);
 
+    public IReadOnlyList<Poison> Poison(string? entity) =>
+    [
+        .. node.Poison.Kept
+            .Where(kept => entity is null || kept.Stream.ToString() == entity || kept.Stream.Id == entity)
+            .Select(static kept => new Poison(
+                kept.At, kept.Stream.ToString(), kept.Kind, kept.Command, kept.Failure, kept.Details, kept.Failures, kept.IsStopped)),
+    ];
+
     public IAsyncEnumerable<JournalEvent> JournalAsync(string? stream, int last, bool follow, CancellationToken stop) =>
         journal.ReadAsync(stream, last, follow, over.Token, stop);
 

@@ -12,10 +12,10 @@ internal static class StoredLives
     private static readonly JournalCodec<DnEvent> Dns = new(DnJournal.Default);
     private static readonly JournalCodec<CallEvent> Calls = new(CallJournal.Default);
 
-    public static async Task AppendAsync(IJournal journal, IEnumerable<string> numbers, IEnumerable<string> calls)
+    public static async Task AppendAsync(IJournal journal, IEnumerable<string> numbers, IEnumerable<string> calls, TimeSpan? registeredFor = null)
     {
         foreach (var number in numbers)
-            await AppendAsync(journal, new StreamId("dn", number), ["a", "b", "c"], key => Dns.Encode(new DnRegistered(T0, Bound(key))), ended: false);
+            await AppendAsync(journal, new StreamId("dn", number), ["a", "b", "c"], key => Dns.Encode(new DnRegistered(T0, Bound(key, registeredFor ?? TimeSpan.FromHours(1)))), ended: false);
         foreach (var call in calls)
             await AppendAsync(journal, new StreamId("call", call), Events(call), Calls.Encode, ended: true);
     }
@@ -27,8 +27,8 @@ internal static class StoredLives
         Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(append, CancellationToken.None));
     }
 
-    private static Binding Bound(string key) => new(
-        key, $"sip:{key}@127.0.0.1:9", "UDP 127.0.0.1:9", $"call-{key}", 1, 1000, T0, DateTimeOffset.UtcNow.AddHours(1));
+    private static Binding Bound(string key, TimeSpan registeredFor) => new(
+        key, $"sip:{key}@127.0.0.1:9", "UDP 127.0.0.1:9", $"call-{key}", 1, 1000, T0, DateTimeOffset.UtcNow + registeredFor);
 
     private static IEnumerable<CallEvent> Events(string call) =>
     [

@@ -44,7 +44,7 @@ public sealed class A_node_seen_by_arctl : IAsyncLifetime
         Assert.Equal((1, 2, 2), (Live("call"), Live("dn"), Live("recording-session")));
 
         var listed = await RunAsync("entities", "dn");
-        Assert.Matches(@"ID +SHARD +STATUS\s+─+\s+1001 +\d+ +loaded\s+1003 +\d+ +loaded", listed.Output);
+        Assert.Matches(@"ID +SHARD +STATUS +REASON\s+─+\s+1001 +\d+ +loaded +-\s+1003 +\d+ +loaded +-", listed.Output);
         int Live(string name) => types.Single(type => type.Type == name).Live;
     }
 
