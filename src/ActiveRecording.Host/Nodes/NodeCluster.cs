@@ -25,7 +25,7 @@ public sealed class NodeCluster : IClusterPart
                 Name = options.Name,
                 Address = cluster.Advertised,
                 Roles = roles,
-                Events = StoredEventNames.All,
+                Events = EventNames.All,
                 Membership = cluster.Membership,
                 HandOverDeadline = cluster.HandOverDeadline,
             },
