@@ -15,7 +15,8 @@ namespace ActiveRecording.Benchmarks;
 /// under way on either side, so that neither measures the garbage collector moving a queue of hundreds of thousands.
 /// Measured twice: on two threads, one producing and the pool consuming, as in a node; and on one thread, which fills
 /// and empties the window in turn, so that only the work itself counts and no waiting for the other thread. Short rounds
-/// alternate; medians are reported, ratios being those of rounds next to each other.
+/// alternate; medians are reported, ratios being those of rounds next to each other. The way to an entity on another node is
+/// that of <see cref="LinksBenchmark"/>.
 /// </summary>
 internal static class MailboxBenchmark
 {
@@ -45,11 +46,27 @@ internal static class MailboxBenchmark
             if (round >= 0) samples.Add(nanos);
         }
 
+        var links = LinksBenchmark.Run();
         return new(
             "mailbox",
-            new Dictionary<string, double> { ["hopNanos"] = MedianOf(nanos => nanos[0]), ["hopOneThreadNanos"] = MedianOf(nanos => nanos[2]) },
-            new Dictionary<string, double> { ["channelNanos"] = MedianOf(nanos => nanos[1]), ["channelOneThreadNanos"] = MedianOf(nanos => nanos[3]) },
-            new Dictionary<string, double> { ["hop"] = MedianOf(nanos => nanos[0] / nanos[1]), ["hopOneThread"] = MedianOf(nanos => nanos[2] / nanos[3]) });
+            new Dictionary<string, double>
+            {
+                ["hopNanos"] = MedianOf(nanos => nanos[0]),
+                ["hopOneThreadNanos"] = MedianOf(nanos => nanos[2]),
+                ["remoteAskMicros"] = links.Metrics["askMicros"],
+            },
+            new Dictionary<string, double>
+            {
+                ["channelNanos"] = MedianOf(nanos => nanos[1]),
+                ["channelOneThreadNanos"] = MedianOf(nanos => nanos[3]),
+                ["roundTripMicros"] = links.Baseline["echoMicros"],
+            },
+            new Dictionary<string, double>
+            {
+                ["hop"] = MedianOf(nanos => nanos[0] / nanos[1]),
+                ["hopOneThread"] = MedianOf(nanos => nanos[2] / nanos[3]),
+                ["remoteAsk"] = links.Ratio["ask"],
+            });
 
         double MedianOf(Func<double[], double> value) => Measured.Median([.. samples.Select(value)]);
     }
