@@ -11,16 +11,6 @@ internal static class JournalPages
 
     private const string Columns = "stream_id, seq, shard_id, position, append_id, event_name, version, payload";
 
-    public static List<StoredEvent> OfStream(SqliteConnection connection, StreamId stream, long afterSequence)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT {Columns} FROM journal WHERE stream_id = $stream AND seq > $after ORDER BY seq LIMIT $size";
-        command.Parameters.AddWithValue("$stream", stream.ToString());
-        command.Parameters.AddWithValue("$after", afterSequence);
-        return Read(command);
-    }
-
     public static List<StoredEvent> OfShard(SqliteConnection connection, int shard, long afterPosition)
     {
         using var command = connection.CreateCommand();

@@ -22,15 +22,4 @@ internal static class SnapshotTable
         command.Parameters.AddWithValue("$payload", System.Text.Encoding.UTF8.GetString(snapshot.Data.Payload.Span));
         command.ExecuteNonQuery();
     }
-
-    public static StreamSnapshot? Read(SqliteConnection connection, StreamId stream)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT seq, name, version, payload FROM snapshot WHERE stream_id = $stream";
-        command.Parameters.AddWithValue("$stream", stream.ToString());
-        using var row = command.ExecuteReader();
-        if (!row.Read()) return null;
-        return new StreamSnapshot(
-            stream, row.GetInt64(0), new EventData(row.GetString(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3)));
-    }
 }

@@ -12,6 +12,7 @@ public sealed class SqliteDatabase : IDisposable
     private readonly SqliteConnection journalConnection;
     private readonly SqliteConnection modelConnection;
     private readonly SqliteConnection readConnection;
+    private readonly StreamReads streams;
     private readonly DatabaseThread writing;
     private readonly DatabaseThread reading;
     private readonly SqliteOptions options;
@@ -27,6 +28,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteConnections.Migrate(journalConnection, options.Path);
         modelConnection = SqliteConnections.OpenWriter(options, "NORMAL");
         readConnection = SqliteConnections.OpenReader(options);
+        streams = new StreamReads(readConnection);
         var reserve = new JournalReserve(options.Path + ".reserve", options.ReserveBytes, time, log);
         reserve.Restore();
         Writer = new JournalWriter(journalConnection, options.Owner, reserve, time, log);
@@ -46,6 +48,9 @@ public sealed class SqliteDatabase : IDisposable
     internal Task<T> WriteModelsAsync<T>(Func<SqliteConnection, T> action) =>
         writing.RunAsync(() => action(modelConnection));
 
+    /// <summary>Reads a stream or its snapshot.</summary>
+    internal Task<T> ReadStreamAsync<T>(Func<StreamReads, T> action) => reading.RunAsync(() => action(streams));
+
     internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> action) => reading.RunAsync(() => action(readConnection));
 
     /// <summary>Finishes what is queued and closes the file.</summary>
@@ -54,6 +59,7 @@ public sealed class SqliteDatabase : IDisposable
         writing.Dispose();
         reading.Dispose();
         Writer.Dispose();
+        streams.Dispose();
         readConnection.Dispose();
         modelConnection.Dispose();
         journalConnection.Dispose();

@@ -35,7 +35,7 @@ public sealed class SqliteJournal : IJournal, IJournalFeed
         for (var last = afterSequence; ;)
         {
             stop.ThrowIfCancellationRequested();
-            var page = await database.ReadAsync(reader => JournalPages.OfStream(reader, stream, last)).ConfigureAwait(false);
+            var page = await database.ReadStreamAsync(reads => reads.Events(stream, last)).ConfigureAwait(false);
             foreach (var stored in page) yield return stored;
             if (page.Count < JournalPages.Size) yield break;
             last = page[^1].Sequence;
@@ -46,14 +46,19 @@ public sealed class SqliteJournal : IJournal, IJournalFeed
     public async IAsyncEnumerable<StoredEvent> ReadShardAsync(
         int shard, long afterPosition, [EnumeratorCancellation] CancellationToken stop)
     {
-        for (var last = afterPosition; ;)
+        // The next page is read while this one is used.
+        for (var next = PageAfter(afterPosition); ;)
         {
             stop.ThrowIfCancellationRequested();
-            var page = await database.ReadAsync(reader => JournalPages.OfShard(reader, shard, last)).ConfigureAwait(false);
+            var page = await next.ConfigureAwait(false);
+            var isLast = page.Count < JournalPages.Size;
+            if (!isLast) next = PageAfter(page[^1].Position);
             foreach (var stored in page) yield return stored;
-            if (page.Count < JournalPages.Size) yield break;
-            last = page[^1].Position;
+            if (isLast) yield break;
         }
+
+        Task<List<StoredEvent>> PageAfter(long position) =>
+            database.ReadAsync(reader => JournalPages.OfShard(reader, shard, position));
     }
 
     /// <inheritdoc/>
@@ -74,5 +79,5 @@ public sealed class SqliteJournal : IJournal, IJournalFeed
 
     /// <inheritdoc/>
     public Task<StreamSnapshot?> ReadSnapshotAsync(StreamId stream, CancellationToken stop) =>
-        database.ReadAsync(reader => SnapshotTable.Read(reader, stream));
+        database.ReadStreamAsync(reads => reads.Snapshot(stream));
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using ActiveRecording.Domain.Calls;
 using ActiveRecording.EventSourcing;
-using ActiveRecording.Journals.Postgres;
 using ActiveRecording.Runtime.Identifiers;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
@@ -26,50 +25,55 @@ internal static class RecoveryBenchmark
     private const int Rounds = 3;
     private const double BarSeconds = 5;
 
-    public static BenchmarkResult Run()
-    {
-        if (PostgresCluster.Binaries is not null) return RunAsync().GetAwaiter().GetResult();
-        System.Console.Error.WriteLine("PostgreSQL is not installed (apt-get install postgresql): there is nothing to recover from.");
-        var nothing = new Dictionary<string, double>();
-        return new("recovery", nothing, nothing, nothing);
-    }
+    public static BenchmarkResult Run() => RunAsync().GetAwaiter().GetResult();
 
     private static async Task<BenchmarkResult> RunAsync()
     {
         var call = new RecordedCall(Following);
-        await using var cluster = new PostgresCluster(isDurable: true);
+        var metrics = new Dictionary<string, double>
+        {
+            ["calls"] = Calls,
+            ["eventsAfterSnapshot"] = Following,
+            ["snapshotBytes"] = call.SnapshotBytes,
+        };
+        var ratio = new Dictionary<string, double>();
+        await MeasureAsync(call, "sqlite", () => new SqliteStore(), metrics, ratio);
+        if (PostgresCluster.Binaries is null)
+        {
+            System.Console.Error.WriteLine("PostgreSQL is not installed (apt-get install postgresql): its figures are left out.");
+        }
+        else
+        {
+            await using var cluster = new PostgresCluster(isDurable: true);
+            await MeasureAsync(call, "postgres", () => new PostgresStore(cluster.NewDatabase()), metrics, ratio);
+        }
+
+        return new("recovery", metrics, new Dictionary<string, double> { ["barSeconds"] = BarSeconds }, ratio);
+    }
+
+    private static async Task MeasureAsync(
+        RecordedCall call, string name, Func<IStore> newStore, Dictionary<string, double> metrics, Dictionary<string, double> ratio)
+    {
         var samples = new List<Sample>();
         for (var round = 0; round < Rounds; round++)
         {
-            var connectionString = cluster.NewDatabase();
-            using (var dead = Open(connectionString)) await WriteAsync(call, new PostgresJournal(dead));
-            samples.Add(await RecoverAsync(call, connectionString));
+            using var store = newStore();
+            using (var dead = store.Open()) await WriteAsync(call, dead.Journal);
+            using var taker = store.Open();
+            samples.Add(await RecoverAsync(call, taker.Journal));
         }
 
         var answered = MedianOf(sample => sample.Answered);
-        return new(
-            "recovery",
-            new Dictionary<string, double>
-            {
-                ["calls"] = Calls,
-                ["eventsAfterSnapshot"] = Following,
-                ["snapshotBytes"] = call.SnapshotBytes,
-                ["replayedSeconds"] = MedianOf(sample => sample.Replayed),
-                ["answeredSeconds"] = answered,
-                ["worstAnsweredSeconds"] = samples.Max(sample => sample.Answered),
-                ["processorSeconds"] = MedianOf(sample => sample.Processor),
-                ["eventsPerSecond"] = Calls * Following / MedianOf(sample => sample.Replayed),
-            },
-            new Dictionary<string, double> { ["barSeconds"] = BarSeconds },
-            new Dictionary<string, double> { ["answered"] = answered / BarSeconds });
+        metrics[$"{name}ReplayedSeconds"] = MedianOf(sample => sample.Replayed);
+        metrics[$"{name}AnsweredSeconds"] = answered;
+        metrics[$"{name}ProcessorSeconds"] = MedianOf(sample => sample.Processor);
+        metrics[$"{name}EventsPerSecond"] = Calls * Following / MedianOf(sample => sample.Replayed);
+        ratio[name] = answered / BarSeconds;
 
         double MedianOf(Func<Sample, double> value) => Measured.Median([.. samples.Select(value)]);
     }
 
-    private static PostgresDatabase Open(string connectionString) =>
-        new(new PostgresOptions { ConnectionString = connectionString }, TimeProvider.System, NullLogger.Instance);
-
-    private static async Task WriteAsync(RecordedCall call, PostgresJournal journal)
+    private static async Task WriteAsync(RecordedCall call, IJournal journal)
     {
         var fences = await journal.TakeOverAsync([.. Enumerable.Range(0, Shards)], CancellationToken.None);
         foreach (var chunk in Enumerable.Range(0, Calls).Chunk(1_000))
@@ -82,13 +86,12 @@ internal static class RecoveryBenchmark
         }
     }
 
-    private static async Task<Sample> RecoverAsync(RecordedCall call, string connectionString)
+    private static async Task<Sample> RecoverAsync(RecordedCall call, IJournal journal)
     {
-        using var database = Open(connectionString);
         using var network = new SocketNetwork(new SocketNetworkOptions(), NullLogger.Instance);
         using var room = new SipServerRoom(
             IdleCalls.FourRooms.Switch(new() { Name = "sip-server", Udp = [new IPEndPoint(IPAddress.Loopback, 0)] }),
-            network, new ThreadPoolScheduler(), new ShiftedTime(call.At), new RandomIdentifiers(), new PostgresJournal(database),
+            network, new ThreadPoolScheduler(), new ShiftedTime(call.At), new RandomIdentifiers(), journal,
             NullLoggerFactory.Instance);
         GC.Collect();
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
