@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ActiveRecording.Host.Hocon;
 
@@ -30,14 +29,13 @@ public sealed class Hostile_HOCON
     }
 
     [Fact]
-    public void That_doubles_with_every_line_is_refused_in_a_moment()
+    public void That_doubles_with_every_line_is_refused()
     {
         var text = new StringBuilder("a0 = [1,1]\n");
         for (var i = 1; i <= 30; i++) text.Append($"a{i} = ${{a{i - 1}}} ${{a{i - 1}}}\n");
 
-        var watch = Stopwatch.StartNew();
+        // 2^30 elements: it would not end, nor fit into memory.
         Assert.Contains("too much", Resolved.Refused(text.ToString()).Problem, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -57,16 +55,13 @@ public sealed class Hostile_HOCON
         Assert.Contains("more than", Resolved.Refused(new string('#', HoconLimits.FileCharacters + 1)).Problem, StringComparison.Ordinal);
 
     [Fact]
-    public void As_long_as_allowed_is_read_in_a_moment()
+    public void As_long_as_allowed_is_read()
     {
-        var watch = Stopwatch.StartNew();
-
         var once = Resolved.From(Repeat("a.b=1\n", HoconLimits.FileCharacters / 6));
         var many = Resolved.From(string.Concat(Enumerable.Range(0, 70_000).Select(i => $"a{i}.b=1\n")));
 
         Assert.Equal("{a: {b: '1'}}", Resolved.Show(once));
         Assert.Equal(70_000, many.Entries.Count);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Theory]

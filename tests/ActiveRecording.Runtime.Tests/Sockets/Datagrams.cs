@@ -119,6 +119,18 @@ public abstract class Datagrams(DatagramPolling polling) : IDisposable
     }
 
     [Fact]
+    public async Task To_an_address_that_moves_reach_the_socket_that_took_it_last()
+    {
+        using var first = network.TakeDatagram(AnyPort, (_, _) => Assert.Fail("The socket that had the address received."));
+        using var second = network.TakeDatagram(first.Local, Keep);
+        using var sender = network.OpenDatagram(AnyPort, Keep);
+
+        for (var i = 0; i < 100; i++) sender.Send("taken"u8, second.Local);
+
+        for (var i = 0; i < 100; i++) Assert.Equal("taken"u8.ToArray(), (await NextAsync()).Payload);
+    }
+
+    [Fact]
     public async Task Of_a_hundred_sockets_are_all_served()
     {
         var sockets = Enumerable.Range(0, 100).Select(_ => network.OpenDatagram(AnyPort, Keep)).ToArray();
