@@ -86,7 +86,8 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         registrar.View.Shown += departures.Registered;
         runner = new SwitchedCallRunner(endpoint, departures, new Redirects(plan, endpoint), received, calls, recordings, time, meter, log);
         region = new CallRegion(
-            entities with { SnapshotEvery = EntityRegionOptions.ShortReplay }, SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
+            entities with { SnapshotEvery = EntityRegionOptions.ShortReplay },
+            SwitchedCallJournal.Codec(), journal, scheduler, time, identifiers, runner,
             logging.CreateLogger("ActiveRecording.Actors"), SwitchedCallSnapshot.Codec);
         runner.Tell = recordings.Tell = region.Tell;
         departures.Returned = (callUuid, leg) =>

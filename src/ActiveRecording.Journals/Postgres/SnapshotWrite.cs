@@ -13,6 +13,8 @@ internal sealed class SnapshotWrite : GroupedWork<bool>
     /// <summary>Works that may wait: a snapshot is not worth more memory, and another one comes.</summary>
     public const int Queued = 16_384;
 
+    private const string Drop = "DELETE FROM snapshot WHERE stream_id = ANY($1)";
+
     private const string Keep = """
         INSERT INTO snapshot (stream_id, seq, name, version, payload)
         SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::int[], $5::json[])
@@ -46,7 +48,7 @@ internal sealed class SnapshotWrite : GroupedWork<bool>
 
         using var batch = new NpgsqlBatch(connection);
         var dropped = last.Where(one => one.Value is null).Select(one => one.Key).Order(StringComparer.Ordinal).ToArray();
-        if (dropped.Length > 0) batch.BatchCommands.Add(Command("DELETE FROM snapshot WHERE stream_id = ANY($1)", Column(dropped, NpgsqlDbType.Text)));
+        if (dropped.Length > 0) batch.BatchCommands.Add(Command(Drop, Column(dropped, NpgsqlDbType.Text)));
         var kept = last.Where(one => one.Value is not null).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value!).ToList();
         if (kept.Count > 0)
         {
