@@ -1,38 +1,51 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveRecording.Actors.Cluster;
 using ActiveRecording.Actors.Cluster.Links;
+using ActiveRecording.Actors.Cluster.Shards;
 using ActiveRecording.Domain.Dns;
 using ActiveRecording.EventSourcing.Members;
 
 namespace ActiveRecording.SipServer.Cluster;
 
 /// <summary>
-/// Tells the other nodes where numbers are registered, so that any of them can place a call: at every change, and all of
-/// it whenever the members change, which is when somebody may have missed some.
+/// Tells the other nodes where numbers are registered, so that any of them can place a call: at every change. What gets
+/// lost on the way is noticed: the owner of a shard says now and then how much there is in it, and whoever has heard
+/// something else asks for all of it.
 /// </summary>
 internal sealed class RegistrationNews : IClusterPart
 {
-    private const string Kind = "sip-server/registered";
+    private const string One = "sip-server/registered";
+    private const string Sums = "sip-server/registered/sums";
+    private const string Want = "sip-server/registered/want";
+    private const string Begin = "sip-server/registered/begin";
+
+    /// <summary>A tick is about a twentieth of a second.</summary>
+    private const int TicksBetweenSums = 20;
+
+    private readonly Lock gate = new();
     private readonly Courier courier;
-    private readonly string role;
-    private readonly Func<string, bool> isHere;
-    private readonly ConcurrentDictionary<string, byte[]> told = new(StringComparer.Ordinal);
+    private readonly ShardCoordinator shards;
+    private readonly Func<string, int> shardOf;
+    private readonly Dictionary<int, Dictionary<string, byte[]>> told = [];
+    private readonly Dictionary<int, Dictionary<string, ulong>> heard = [];
     private volatile NodeId[] others = [];
+    private int ticks;
 
     /// <param name="node">Not yet joined.</param>
-    /// <param name="role">Nodes with it are told.</param>
-    /// <param name="isHere">Whether a number's entity is here.</param>
-    /// <param name="heard">Told what another node says.</param>
-    public RegistrationNews(ClusterNode node, string role, Func<string, bool> isHere, Action<string, IReadOnlyList<Binding>> heard)
+    /// <param name="shards">Those of the numbers.</param>
+    /// <param name="shardOf">The shard of a number.</param>
+    /// <param name="shown">Told what another node says.</param>
+    public RegistrationNews(
+        ClusterNode node, ShardCoordinator shards, Func<string, int> shardOf, Action<string, IReadOnlyList<Binding>> shown)
     {
-        (courier, this.role, this.isHere) = (node.Courier, role, isHere);
-        courier.On(Kind, (_, payload) =>
+        (courier, this.shards, this.shardOf) = (node.Courier, shards, shardOf);
+        courier.On(One, (_, payload) => Hear(payload, shown));
+        courier.On(Sums, (from, payload) => Compare(from, new FrameReader(payload)));
+        courier.On(Want, (from, payload) => TellAll(from, new FrameReader(payload)));
+        courier.On(Begin, (_, payload) =>
         {
-            var reader = new FrameReader(payload);
-            var dn = reader.Text();
-            if (reader.IsBroken || isHere(dn) || Read(reader.Rest()) is not { } bindings) return;
-            heard(dn, bindings);
+            var shard = (int)new FrameReader(payload).Number();
+            lock (gate) heard.Remove(shard);
         });
         node.Add(this);
     }
@@ -42,35 +55,101 @@ internal sealed class RegistrationNews : IClusterPart
     {
         var payload = new FrameWriter().Text(dn)
             .Rest(JsonSerializer.SerializeToUtf8Bytes(new DnSnapshot(bindings), DnJournal.Default.DnSnapshot)).Written.ToArray();
-        told[dn] = payload;
-        foreach (var other in others) courier.Send(other, Kind, payload);
+        lock (gate) Of(told, shardOf(dn))[dn] = payload;
+        foreach (var other in others) courier.Send(other, One, payload);
     }
 
     void IClusterPart.Changed(NodeId self, MemberList members)
     {
         others =
         [
-            .. members.Alive.Where(member => member.Incarnation != self.Incarnation && member.Has(role))
+            .. members.Alive.Where(member => member.Incarnation != self.Incarnation && member.Has(SwitchCluster.Role))
                 .Select(member => new NodeId(member.Name, member.Incarnation)),
         ];
-        foreach (var (dn, payload) in told)
+        lock (gate)
         {
-            if (!isHere(dn)) told.TryRemove(dn, out _);
-            else foreach (var other in others) courier.Send(other, Kind, payload);
+            foreach (var gone in told.Keys.Where(shard => !shards.IsHere(shard)).ToList()) told.Remove(gone);
         }
+
+        SendSums();
     }
 
     void IClusterPart.Over()
     {
         others = [];
-        told.Clear();
+        lock (gate) told.Clear();
     }
 
     void IClusterPart.Tick()
     {
+        if (++ticks % TicksBetweenSums == 0) SendSums();
     }
 
     Task IClusterPart.HandedOverAsync() => Task.CompletedTask;
+
+    private static Dictionary<string, T> Of<T>(Dictionary<int, Dictionary<string, T>> table, int shard)
+    {
+        if (!table.TryGetValue(shard, out var known)) table.Add(shard, known = new(StringComparer.Ordinal));
+        return known;
+    }
+
+    private void SendSums()
+    {
+        if (others.Length == 0) return;
+        var frame = new FrameWriter();
+        lock (gate)
+        {
+            foreach (var (shard, known) in told.Where(one => shards.IsHere(one.Key)).OrderBy(one => one.Key))
+                frame.Number(shard).Number((long)Sum(known.Values.Select(payload => Mark(payload))));
+        }
+
+        if (frame.Written.Length == 0) return;
+        foreach (var other in others) courier.Send(other, Sums, frame.Written);
+    }
+
+    private void Compare(NodeId from, FrameReader sums)
+    {
+        while (sums.Rest().Length > 0)
+        {
+            var (shard, sum) = ((int)sums.Number(), (ulong)sums.Number());
+            if (sums.IsBroken) return;
+            bool isSame;
+            lock (gate) isSame = heard.TryGetValue(shard, out var known) && Sum(known.Values) == sum;
+            if (!isSame) courier.Send(from, Want, new FrameWriter().Number(shard).Written);
+        }
+    }
+
+    private void TellAll(NodeId asker, FrameReader want)
+    {
+        var shard = (int)want.Number();
+        if (want.IsBroken || !shards.IsHere(shard)) return;
+        List<byte[]> all;
+        lock (gate) all = [.. Of(told, shard).Values];
+        courier.Send(asker, Begin, new FrameWriter().Number(shard).Written);
+        foreach (var payload in all) courier.Send(asker, One, payload);
+    }
+
+    private void Hear(ReadOnlyMemory<byte> payload, Action<string, IReadOnlyList<Binding>> shown)
+    {
+        var reader = new FrameReader(payload);
+        var dn = reader.Text();
+        if (reader.IsBroken || Read(reader.Rest()) is not { } bindings) return;
+        var shard = shardOf(dn);
+        if (shards.IsHere(shard)) return;
+        lock (gate) Of(heard, shard)[dn] = Mark(payload.Span);
+        shown(dn, bindings);
+    }
+
+    /// <summary>The same whatever the order; of nothing, 0.</summary>
+    private static ulong Sum(IEnumerable<ulong> marks) => marks.Aggregate(0UL, static (sum, mark) => unchecked(sum + mark));
+
+    /// <summary>FNV-1a, the same in every process.</summary>
+    private static ulong Mark(ReadOnlySpan<byte> payload)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var one in payload) hash = unchecked((hash ^ one) * 1099511628211UL);
+        return hash;
+    }
 
     private static IReadOnlyList<Binding>? Read(ReadOnlyMemory<byte> payload)
     {

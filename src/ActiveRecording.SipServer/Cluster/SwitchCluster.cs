@@ -34,7 +34,7 @@ internal sealed class SwitchCluster
             new ShardsOptions { Role = Role, Count = options.Shards }, node, [registrar.Region, calls]);
         Edges = new SipEdges(
             new SipEdgesOptions { Role = Role }, endpoint, node, Shards, new SwitchShards(uuids, shardOf, registrar.ShardOf), time, log);
-        var news = new RegistrationNews(node, Role, dn => Shards.IsHere(registrar.ShardOf(dn)), registrar.Show);
+        var news = new RegistrationNews(node, Shards, registrar.ShardOf, registrar.Show);
         registrar.Join(Edges, news.Tell);
         Desk = new RecordingRelay(node.Courier, callUuid => IsHere(callUuid) ? null : Shards.OwnerOf(shardOf(callUuid)));
     }
