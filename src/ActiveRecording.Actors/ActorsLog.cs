@@ -17,8 +17,8 @@ internal static partial class ActorsLog
     [LoggerMessage(1003, LogLevel.Warning, "{Stream} cannot be read from the journal; attempt {Attempt} follows")]
     public static partial void EntityUnreadable(this ILogger log, Exception exception, StreamId stream, int attempt);
 
-    [LoggerMessage(1004, LogLevel.Warning, "The journal refused {Events} events of {Stream}; attempt {Attempt} follows")]
-    public static partial void AppendRefused(this ILogger log, int events, StreamId stream, int attempt);
+    [LoggerMessage(1004, LogLevel.Warning, "The journal refused {Events} events of {Stream}; they are tried again until it takes them")]
+    public static partial void AppendRefused(this ILogger log, int events, StreamId stream);
 
     [LoggerMessage(1005, LogLevel.Warning, "Append {AppendId} of {Stream} has an unknown outcome; it is looked up")]
     public static partial void AppendUnknown(this ILogger log, Exception? exception, Guid appendId, StreamId stream);

@@ -50,7 +50,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
                 Lose();
                 break;
             case AppendOutcome.Refused:
-                region.Log.AppendRefused(append!.Events.Count, Stream, attempts + 1);
+                if (attempts == 0) region.Log.AppendRefused(append!.Events.Count, Stream);
                 WaitAndThen(SendAppend);
                 break;
             default:
@@ -104,7 +104,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         phase = Phase.Waiting;
         region.CountRepeatedAppend();
-        WaitFor(region.Options.BackOffOf(++attempts), action);
+        WaitFor(region.Options.AppendBackOffOf(++attempts), action);
     }
 
     /// <summary>A journal that throws at once failed like one whose task fails.</summary>

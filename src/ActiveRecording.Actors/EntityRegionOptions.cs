@@ -45,13 +45,21 @@ public sealed record EntityRegionOptions
     /// <summary>Wait before the first restart or repeated append; doubled each time.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The longest wait before a restart or repeated append.</summary>
+    /// <summary>The longest wait before a restart.</summary>
     public TimeSpan BackOffLimit { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The wait before attempt <paramref name="attempt"/>, from 1.</summary>
-    internal TimeSpan BackOffOf(int attempt)
+    /// <summary>The longest wait before a repeated append: so long, at most, after the journal is back entities go on.</summary>
+    public TimeSpan AppendBackOffLimit { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The wait before restart <paramref name="attempt"/>, from 1.</summary>
+    internal TimeSpan BackOffOf(int attempt) => Doubled(attempt, BackOffLimit);
+
+    /// <summary>The wait before repetition <paramref name="attempt"/> of an append, from 1.</summary>
+    internal TimeSpan AppendBackOffOf(int attempt) => Doubled(attempt, AppendBackOffLimit);
+
+    private TimeSpan Doubled(int attempt, TimeSpan limit)
     {
         var ticks = BackOff.Ticks << Math.Clamp(attempt - 1, 0, 20);
-        return ticks < BackOffLimit.Ticks ? TimeSpan.FromTicks(ticks) : BackOffLimit;
+        return ticks < limit.Ticks ? TimeSpan.FromTicks(ticks) : limit;
     }
 }

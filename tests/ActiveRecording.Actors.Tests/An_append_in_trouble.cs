@@ -22,6 +22,21 @@ public sealed class An_append_in_trouble
         Assert.Equal(["p has 1", "p sees 1"], world.Said);
     }
 
+    [Fact]
+    public void Is_stored_within_half_a_second_after_a_journal_that_was_away_for_long_is_back()
+    {
+        world.Journal.Next([.. Enumerable.Repeat(Fault.Refuse, 20)]);
+        world.Tell(new PutIn(1));
+        for (var refused = 0; refused < 20; refused = world.Journal.Appends)
+        {
+            Assert.Empty(world.Said);
+            world.Simulator.RunFor(TimeSpan.FromMilliseconds(10));
+        }
+
+        world.Simulator.RunFor(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(["p has 1"], world.Said);
+    }
+
     [Theory]
     [InlineData(Fault.StoreAndForget)]
     [InlineData(Fault.Forget)]
