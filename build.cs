@@ -16,6 +16,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["fuzz"] = ("fuzz [TARGET] [--seconds N] [--seed N] [--input FILE]  mutated input for every parser, a minute in all", Fuzz),
     ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
     ["sim"] = ("sim [--seed N] [--runs N]   every message of every flow lost, doubled, late, overtaken; then N draws from seed N on", Sim),
+    ["cluster-test"] = ("cluster-test [FAULT…] [--json]  three nodes and a database under load; kill, stop, link-cut, database-cut, database-restart, rolling-restart", ClusterTest),
     ["sample"] = ("sample NAME                 run a sample", Sample),
 };
 
@@ -98,6 +99,10 @@ static ulong? Option(string[] rest, string name) =>
 
 static int Bench(string[] rest) =>
     Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.Benchmarks", "--", .. rest]);
+
+// As root only, in a network of its own; 77 where that is not to be had. The last line is for programs.
+static int ClusterTest(string[] rest) =>
+    Dotnet(["run", "-c", "Release", "--project", "tests/ActiveRecording.ClusterTests", "--", .. rest]);
 
 static int Sample(string[] rest) => rest is [var name, .. var more] && Directory.Exists($"samples/{name}")
     ? Dotnet(["run", "--project", $"samples/{name}", "--", .. more])

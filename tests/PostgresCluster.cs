@@ -22,6 +22,9 @@ internal sealed class PostgresCluster(bool isDurable = false) : IAsyncDisposable
     /// <summary>The port it listens on.</summary>
     public int Port => port;
 
+    /// <summary>The addresses it listens at, commas between them; <c>127.0.0.1</c> among them.</summary>
+    public string ListenAddresses { get; init; } = "127.0.0.1";
+
     /// <summary>Where its programs are; null where it is not installed.</summary>
     public static string? Binaries => Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
@@ -117,7 +120,7 @@ internal sealed class PostgresCluster(bool isDurable = false) : IAsyncDisposable
     {
         var (program, arguments) = AsServer(
             "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder.FullName,
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", isDurable ? "fsync=on" : "fsync=off",
+            "-c", $"listen_addresses={ListenAddresses}", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", isDurable ? "fsync=on" : "fsync=off",
             "-c", "log_min_messages=warning");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

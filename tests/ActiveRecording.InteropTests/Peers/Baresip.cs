@@ -18,7 +18,7 @@ internal sealed class Baresip : IAsyncDisposable
 
     /// <summary>Starts one; SIP on <paramref name="sipPort"/>, control a thousand below, RTP from 10 000 + its last two digits × 100.</summary>
     /// <param name="account">As in baresip's accounts file.</param>
-    /// <param name="speech">The WAV file it plays; see <see cref="Audio.Speech.Lengthened"/>.</param>
+    /// <param name="speech">The WAV file it plays; see <c>Speech.Lengthened</c>.</param>
     /// <param name="sipPort">5070 to 5099.</param>
     /// <param name="folder">An empty folder.</param>
     public static async Task<Baresip> StartAsync(string account, string speech, int sipPort, string folder)
