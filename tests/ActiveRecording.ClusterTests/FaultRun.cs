@@ -39,7 +39,7 @@ internal sealed class FaultRun(Cluster cluster, CallerPhone phone, Fault fault, 
         recoveries.Sort();
         afterwards.Sort();
 
-        await round.EndAsync();
+        await round.EndAsync(journal);
         IReadOnlyList<CallEvidence> told = [.. round.Evidence, .. softphones];
         await JudgeRecordingsAsync(told);
         var found = journal.Judge(told);

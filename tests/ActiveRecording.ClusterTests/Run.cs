@@ -1,5 +1,6 @@
 using System.Net;
 using ActiveRecording.ClusterTests.Arena;
+using ActiveRecording.ClusterTests.Checks;
 using ActiveRecording.ClusterTests.Faults;
 using ActiveRecording.ClusterTests.Load;
 using Npgsql;
@@ -50,7 +51,7 @@ internal sealed class Run(IReadOnlyList<Fault> faults)
             Progress.Say($"starting PostgreSQL, {Places.Nodes} nodes, a Media Server with its recorder");
             await using var cluster = await Cluster.StartAsync(folder);
             using var phone = new CallerPhone(new IPEndPoint(IPAddress.Loopback, 5_083), Places.SipServer, "1003", Password);
-            await WarmUpAsync(phone);
+            await WarmUpAsync(phone, new JournalCheck(cluster.Database));
             foreach (var fault in faults)
             {
                 var run = new FaultRun(cluster, phone, fault, NewFolder(fault.Name));
@@ -65,11 +66,11 @@ internal sealed class Run(IReadOnlyList<Fault> faults)
         }
     }
 
-    private async Task WarmUpAsync(CallerPhone phone)
+    private async Task WarmUpAsync(CallerPhone phone, JournalCheck journal)
     {
         Progress.Say("the first calls, while nothing breaks");
         await using var round = await Round.EstablishAsync(RoundSize.WarmUp, phone, NewFolder("warm-up"));
-        await round.EndAsync();
+        await round.EndAsync(journal);
         if (round.Lost is [var first, ..])
             throw new InvalidOperationException($"Without a fault {round.Lost.Count} dialogs were lost: {first}");
     }

@@ -105,6 +105,16 @@ internal sealed class JournalCheck(string database)
         """,
         number);
 
+    /// <summary>How many re-INVITEs of a number's living calls have been answered with success.</summary>
+    public int OffersAnswered(string number) => Texts(
+        """
+        SELECT answered.stream_id
+        FROM journal AS answered JOIN live_stream USING (stream_id) JOIN journal AS created USING (stream_id)
+        WHERE answered.event_name = 'offer-answered' AND answered.payload ->> 'leg' = 'Origin'
+          AND created.event_name = 'call-created' AND created.payload ->> 'ani' = @value
+        """,
+        number).Count;
+
     /// <summary>The switch's identifiers of calls.</summary>
     public IReadOnlyList<string> CallUuids(IReadOnlyList<CallEvidence> calls) => Texts(
         $"SELECT split_part(stream_id, '/', 2) FROM ({Named}) AS named", calls.Select(static call => call.CallId).ToArray());

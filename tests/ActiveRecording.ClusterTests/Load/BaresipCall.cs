@@ -11,7 +11,7 @@ internal sealed class BaresipCall : IAsyncDisposable
     public const string Caller = "1006";
 
     private const string Callee = "1007";
-    private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(32);
     private readonly Baresip caller;
     private readonly Baresip callee;
 
@@ -29,22 +29,27 @@ internal sealed class BaresipCall : IAsyncDisposable
     }
 
     /// <summary>Holds, retrieves, hangs up.</summary>
+    /// <param name="answered">
+    /// How many re-INVITEs were answered: baresip does not say it, and when it hangs up it gives up one that it waits for.
+    /// </param>
     /// <returns>What went wrong; null if nothing did.</returns>
-    public async Task<string?> EndAsync()
+    public async Task<string?> EndAsync(Func<int> answered)
     {
-        await caller.HoldAsync();
-        await Task.Delay(BetweenSteps);
-        await caller.RetrieveAsync();
-        await Task.Delay(BetweenSteps);
-        await caller.HangUpAsync();
+        Task AnsweredAsync(int wanted) => Patience.UntilAsync(
+            () => Task.FromResult(answered() >= wanted ? null : $"{answered()} of {wanted} re-INVITEs were answered"), StepLimit);
         try
         {
+            await caller.HoldAsync();
+            await AnsweredAsync(1);
+            await caller.RetrieveAsync();
+            await AnsweredAsync(2);
+            await caller.HangUpAsync();
             await callee.ClosedAsync();
             return null;
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            return "baresip: the callee did not hear of the end";
+            return $"baresip: {late.Message}";
         }
     }
 

@@ -69,9 +69,9 @@ internal sealed class Round : IAsyncDisposable
         [.. Own.Where(call => callIds.Contains(call.CallId))];
 
     /// <summary>Holds, retrieves and ends every call, as phones do.</summary>
-    public async Task EndAsync()
+    public async Task EndAsync(JournalCheck journal)
     {
-        var softphones = Softphones!.EndAsync();
+        var softphones = Softphones!.EndAsync(() => journal.OffersAnswered(BaresipCall.Caller));
         var ordered = Sipp.Select(static callers => callers.OrderAsync()).ToList();
         await Task.WhenAll(Own.Select(static (call, index) => EndAsync(call, BetweenOwn / 2 * index)));
         await Task.WhenAll(ordered);
