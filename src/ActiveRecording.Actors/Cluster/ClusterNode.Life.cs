@@ -168,6 +168,14 @@ public sealed partial class ClusterNode
             return;
         }
 
+        // Those that turn it away hold it to be dead: it would join and be deposed for ever.
+        if (stage == Stage.Joining && TurnedAway() is { } turnedAway)
+        {
+            Stop();
+            Refuse(turnedAway);
+            return;
+        }
+
         if (Now - upAt >= LongEnough) deposals = 0;
         var wait = options.Membership.RejoinAfter * (1 << Math.Min(deposals++, 8));
         if (wait > options.Membership.RejoinLimit) wait = options.Membership.RejoinLimit;

@@ -36,6 +36,16 @@ public sealed class A_hand_over
     }
 
     [Fact]
+    public void Is_not_waited_for_by_the_last_node()
+    {
+        cluster.Simulator.Run(() => cluster["east"].Cluster.LeaveAsync());
+        var left = cluster["north"].Cluster.LeaveAsync();
+        cluster.RunFor(0.5);
+
+        Assert.True(left.IsCompleted);
+    }
+
+    [Fact]
     public void Moves_what_is_promised()
     {
         cluster.Simulator.Run(() => cluster.Ask("north", Ledger, new Promise("kept elsewhere")));

@@ -12,6 +12,7 @@ internal sealed class ClusteredNode : IAsyncDisposable
     /// <summary>Tests that have the addresses, one after the other.</summary>
     public const string Collection = "clustered nodes";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private const string Token = "0123456789abcdef0123";
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("data-");
     private readonly TemporaryConfiguration configuration;
@@ -52,7 +53,9 @@ internal sealed class ClusteredNode : IAsyncDisposable
         var node = new ClusteredNode(number, database, overrides);
         try
         {
-            await node.host.StartAsync(TestContext.Current.CancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(Patience);
+            await node.host.StartAsync(limit.Token);
         }
         catch
         {
@@ -68,11 +71,13 @@ internal sealed class ClusteredNode : IAsyncDisposable
     /// <summary>What this node knows of the cluster, once it is as it should be.</summary>
     public async Task<ClusterView> ViewAsync(Func<ClusterView, bool> isGood)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
         while (true)
         {
-            var view = await Http.GetFromJsonAsync(
-                OperationsPaths.Cluster, OperationsJson.Default.ClusterView, TestContext.Current.CancellationToken);
+            var view = await Http.GetFromJsonAsync(OperationsPaths.Cluster, OperationsJson.Default.ClusterView, limit.Token);
             if (isGood(view!)) return view!;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
         }
     }
 

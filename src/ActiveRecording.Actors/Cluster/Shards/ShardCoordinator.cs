@@ -68,6 +68,7 @@ public sealed partial class ShardCoordinator : IClusterPart
         (self, members) = (life, list);
         for (var index = 0; index < shards.Length; index++) Reconsider(index);
         AskAgain();
+        CheckHandedOver();
         Moved?.Invoke();
     }
 
