@@ -86,8 +86,25 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
         RestartIfPoisoned();
     }
 
+    /// <summary>
+    /// Speaks, unless the shard is somebody else's by now, who says it then. A node that was asleep meanwhile first has to know that it is
+    /// still a member.
+    /// </summary>
     private void Appended()
     {
+        if (!region.Holds(fence))
+        {
+            Lose();
+            return;
+        }
+
+        if (!region.Lease.IsHeld)
+        {
+            phase = Phase.Waiting;
+            WaitFor(LeaseLook, Appended);
+            return;
+        }
+
         var batch = pending!;
         state = batch.State;
         sequence += batch.Events.Count;

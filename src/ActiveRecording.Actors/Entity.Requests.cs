@@ -61,7 +61,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         var found = new HashSet<RequestId>();
         var after = Math.Max(0, sequence - EventsSearched);
-        await foreach (var stored in region.Journal.ReadStreamAsync(Stream, after, CancellationToken.None).ConfigureAwait(false))
+        await foreach (var stored in region.Journal.ReadStreamAsync(Stream, after, CancellationToken.None))
             found.Add(RequestId.Of(stored.AppendId));
         return found;
     }

@@ -21,8 +21,7 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     {
         try
         {
-            await region.Journal.SaveSnapshotAsync(new StreamSnapshot(Stream, at, codec.Encode(kept)), CancellationToken.None)
-                .ConfigureAwait(false);
+            await region.Journal.SaveSnapshotAsync(new StreamSnapshot(Stream, at, codec.Encode(kept)), CancellationToken.None);
         }
         catch (Exception exception)
         {

@@ -17,9 +17,9 @@ internal static class Replay<TDecider, TState, TCommand, TEvent, TEffect>
         try
         {
             if (snapshots is not null
-                && await journal.ReadSnapshotAsync(stream, stop).ConfigureAwait(false) is { } snapshot
+                && await journal.ReadSnapshotAsync(stream, stop) is { } snapshot
                 && TryDecode(snapshots, snapshot, log, ref state)) sequence = snapshotSequence = snapshot.Sequence;
-            await foreach (var stored in journal.ReadStreamAsync(stream, sequence, stop).ConfigureAwait(false))
+            await foreach (var stored in journal.ReadStreamAsync(stream, sequence, stop))
             {
                 if (TryEvolve(codec, stored, sequence + 1, ref state) is { } flaw) return new Recovery<TState>.Unusable(flaw);
                 sequence = stored.Sequence;

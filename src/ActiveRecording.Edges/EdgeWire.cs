@@ -12,13 +12,15 @@ internal sealed class EdgeWire(Courier courier, string role)
     private readonly string arrived = $"edge/{role}/in";
     private readonly string leaves = $"edge/{role}/out";
     private readonly string closed = $"edge/{role}/closed";
+    private readonly string settled = $"edge/{role}/settled";
 
     /// <param name="arrivedAt">Nodes it has passed, the edge it came to, where from by that edge's numbers, the message.</param>
     /// <param name="leavesBy">Who says it, where to, the message.</param>
     /// <param name="flowClosed">Whose flow, its number there.</param>
+    /// <param name="isSettled">The key of a request that was passed on.</param>
     public void Open(
         Action<int, long, SipHop, ReadOnlyMemory<byte>> arrivedAt, Action<NodeId, SipHop, ReadOnlyMemory<byte>> leavesBy,
-        Action<NodeId, long> flowClosed)
+        Action<NodeId, long> flowClosed, Action<string> isSettled)
     {
         courier.On(arrived, (_, payload) =>
         {
@@ -31,6 +33,12 @@ internal sealed class EdgeWire(Courier courier, string role)
             var reader = new FrameReader(payload);
             if (TryReadHop(ref reader, out var hop)) leavesBy(from, hop, reader.Rest());
         });
+        courier.On(settled, (_, payload) =>
+        {
+            var reader = new FrameReader(payload);
+            var key = reader.Text();
+            if (!reader.IsBroken) isSettled(key);
+        });
         courier.On(closed, (from, payload) =>
         {
             var reader = new FrameReader(payload);
@@ -38,6 +46,9 @@ internal sealed class EdgeWire(Courier courier, string role)
             if (!reader.IsBroken) flowClosed(from, flow);
         });
     }
+
+    /// <summary>A request that an edge passed on is answered, by whichever edge.</summary>
+    public void Settled(NodeId edge, string key) => courier.Send(edge, settled, new FrameWriter().Text(key).Written);
 
     /// <summary>A message that came in at an edge goes to the node whose business it is.</summary>
     public bool PassOn(NodeId owner, int hops, long edge, SipHop from, ReadOnlySpan<byte> message) =>

@@ -11,7 +11,7 @@ internal static partial class EdgesLog
     [LoggerMessage(1091, LogLevel.Information, "{Role}: this node lets go of the virtual address")]
     public static partial void AddressReleased(this ILogger log, string role);
 
-    [LoggerMessage(1092, LogLevel.Warning, "{Role}: {Count} messages waited in vain for their shards and are refused here")]
+    [LoggerMessage(1092, LogLevel.Warning, "{Role}: {Count} messages waited in vain for their shards")]
     public static partial void WaitedInVain(this ILogger log, string role, int count);
 
     [LoggerMessage(1093, LogLevel.Information, "{Role}: {Count} requests without an answer go to the new owners of their shards")]

@@ -33,6 +33,7 @@ public sealed partial class SipEdges
     /// <returns>False if it is to be handled here.</returns>
     private bool Route(SipMessage message, SipHop from, int hops, TimeSpan? since = null)
     {
+        if (hops == 0 && message is SipRequest { Method.Name: "ACK" } ack) Acknowledged(ack);
         if (rules.OfReceived(message) is not { } shard || IsHere(shard)) return false;
         var owner = shards.OwnerOf(shard);
         if (owner is null || owner == view.Self || hops >= options.Hops)
@@ -69,27 +70,35 @@ public sealed partial class SipEdges
     {
         if (parked.Count >= options.Parked)
         {
-            var oldest = parked.Dequeue();
-            endpoint.Handle(oldest.Message, oldest.From);
+            GiveUp(parked.Dequeue());
         }
 
         parked.Enqueue(message);
     }
 
-    /// <summary>Whoever waited in vain is refused by this node's own room, which has no such entity.</summary>
+    /// <summary>
+    /// Who will not say it again is refused by this node's own room, which has no such entity. A datagram is dropped: its sender repeats
+    /// it, or was answered through another node meanwhile, and two different answers are worse than none.
+    /// </summary>
+    private void GiveUp(Parked message)
+    {
+        if (message.From.Transport.IsReliable()) endpoint.Handle(message.Message, message.From);
+    }
+
+    /// <summary>Looks for what waited too long.</summary>
     private void Expire()
     {
         var now = Now;
         var vain = 0;
         while (parked.TryPeek(out var oldest) && now - oldest.Since >= options.ParkedFor)
         {
-            parked.Dequeue();
+            GiveUp(parked.Dequeue());
             vain++;
-            endpoint.Handle(oldest.Message, oldest.From);
         }
 
         if (vain > 0) log.WaitedInVain(options.Role, vain);
         foreach (var (key, _) in unanswered.Where(one => now - one.Value.Since >= options.UnansweredFor).ToList()) unanswered.Remove(key);
+        foreach (var (key, _) in passedBy.Where(one => now - one.Value.Since >= options.UnansweredFor).ToList()) passedBy.Remove(key);
         CountWaiting();
     }
 
@@ -99,7 +108,34 @@ public sealed partial class SipEdges
         if (!endpoint.TryRead(bytes, out var message)) return;
         if (edge != view.Self?.Incarnation && from.Flow is { } flow)
             from = new SipHop(from.Transport, from.Remote, ForeignFlow.Of(edge, flow));
-        if (!Route(message, from, hops)) endpoint.Handle(message, from);
+        if (Route(message, from, hops)) return;
+        if (message is SipRequest request && request.Method != SipMethod.Ack) Note(request, edge);
+        endpoint.Handle(message, from);
+    }
+
+    /// <summary>The edge keeps the request until it hears of an answer, which may leave by another one.</summary>
+    private void Note(SipRequest request, long edge)
+    {
+        var key = PassedOn.KeyOf(request);
+        if (passedBy.TryGetValue(key, out var known)) known.Edges.Add(edge);
+        else if (passedBy.Count < options.Unanswered) passedBy.Add(key, new PassedBy([edge], Now));
+    }
+
+    /// <summary>
+    /// Whoever acknowledges a refusal has it: no edge need keep the request, though the node that refused it may be gone before it told
+    /// them. The ACK of a success has a branch of its own and means nothing here.
+    /// </summary>
+    private void Acknowledged(SipRequest ack)
+    {
+        var key = PassedOn.KeyOf(ack, SipMethod.Invite);
+        unanswered.Remove(key);
+        foreach (var other in view.Others.Values) wire.Settled(other, key);
+    }
+
+    private void Settled(string key)
+    {
+        unanswered.Remove(key);
+        CountWaiting();
     }
 
     /// <summary>Another node says something by this edge.</summary>
@@ -115,5 +151,5 @@ public sealed partial class SipEdges
         if (!endpoint.SendHere(bytes.Span, to) && to.Flow is { } flow) wire.Closed(by, flow);
     }
 
-    private void CountWaiting() => Volatile.Write(ref waiting, parked.Count + unanswered.Count);
+    private void CountWaiting() => Volatile.Write(ref waiting, parked.Count + unanswered.Count + passedBy.Count);
 }

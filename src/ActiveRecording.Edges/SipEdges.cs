@@ -26,6 +26,7 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
     private readonly EdgeWire wire;
     private readonly Queue<Parked> parked = new();
     private readonly Dictionary<string, PassedOn> unanswered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PassedBy> passedBy = new(StringComparer.Ordinal);
     private volatile EdgeView view = EdgeView.None;
     private int waiting;
 
@@ -46,7 +47,8 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
         wire.Open(
             (hops, edge, from, bytes) => endpoint.Post(() => Arrive(hops, edge, from, bytes)),
             (by, to, bytes) => endpoint.Post(() => Leave(by, to, bytes)),
-            (edge, flow) => endpoint.Post(() => endpoint.ForeignFlowClosed(ForeignFlow.Of(edge.Incarnation, flow))));
+            (edge, flow) => endpoint.Post(() => endpoint.ForeignFlowClosed(ForeignFlow.Of(edge.Incarnation, flow))),
+            key => endpoint.Post(() => Settled(key)));
         endpoint.Relay = this;
         shards.Settle = leaving => SettledAsync([.. leaving]);
         shards.Opened += _ => endpoint.Post(Redirect);
@@ -72,6 +74,18 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
     /// <inheritdoc/>
     public bool Send(long edge, SipHop hop, ReadOnlySpan<byte> bytes) =>
         view.Others.TryGetValue(edge, out var node) && wire.Send(node, hop, bytes);
+
+    /// <inheritdoc/>
+    public void Answered(SipResponse response)
+    {
+        if (passedBy.Count + unanswered.Count == 0 || !PassedOn.IsSettledBy(response)) return;
+        var key = PassedOn.KeyOf(response);
+        unanswered.Remove(key);
+        if (passedBy.TryGetValue(key, out var passed))
+        {
+            foreach (var edge in passed.Edges.Where(view.Others.ContainsKey)) wire.Settled(view.Others[edge], key);
+        }
+    }
 
     /// <inheritdoc/>
     public bool Reaches(long edge) => view.Others.ContainsKey(edge);
@@ -141,17 +155,18 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
     /// <summary>Shards went or came: what was under way in those that went is another node's now.</summary>
     private void Move()
     {
-        endpoint.Abandon(
+        var left = endpoint.Abandon(
             received => rules.OfReceived(received) is { } shard && !shards.IsHere(shard),
             sent => rules.OfSent(sent) is { } shard && !shards.IsHere(shard));
         Moved?.Invoke();
+        foreach (var (request, from) in left) Route(request, from, hops: 0);
         Redirect();
     }
 
     /// <summary>Requests that wait for an answer in shards about to leave may still get it.</summary>
     private Task SettledAsync(HashSet<int> leaving)
     {
-        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var settled = new TaskCompletionSource();
         endpoint.Post(Look);
         return settled.Task;
 

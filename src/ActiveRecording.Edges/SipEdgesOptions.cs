@@ -9,10 +9,10 @@ public sealed record SipEdgesOptions
     /// <summary>The shard whose owner has the virtual address.</summary>
     public int VirtualAddressShard { get; init; }
 
-    /// <summary>Messages that may wait for a shard on the move; beyond, the oldest is handled here, which refuses it.</summary>
+    /// <summary>Messages that may wait for a shard on the move; beyond, the oldest is refused or, if it is a datagram, dropped.</summary>
     public int Parked { get; init; } = 10_000;
 
-    /// <summary>How long a message waits for a shard on the move before it is handled here, which refuses it.</summary>
+    /// <summary>How long a message waits for a shard on the move before it is refused or, if it is a datagram, dropped.</summary>
     public TimeSpan ParkedFor { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Requests passed on whose answer is not seen yet; beyond, they are passed on once and not again.</summary>

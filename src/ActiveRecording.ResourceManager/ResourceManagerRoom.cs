@@ -53,7 +53,7 @@ public sealed class ResourceManagerRoom : IDisposable
         this.options = options;
         log = loggers.CreateLogger<ResourceManagerRoom>();
         var user = new Arrivals();
-        endpoint = new(options.Sip with { IsProxy = true }, network, scheduler, time, identifiers, user, loggers.CreateLogger<SipEndpoint>(), trace);
+        endpoint = new(options.Sip with { IsProxy = true, HoldsTrying = cluster is not null }, network, scheduler, time, identifiers, user, loggers.CreateLogger<SipEndpoint>(), trace);
 
         var recorders = new RecorderChoice(
             Resource.Of(options.Recorders), options, command => pool!.Tell(PoolName, command), time, identifiers, log);
@@ -69,9 +69,12 @@ public sealed class ResourceManagerRoom : IDisposable
             new RecorderPoolEffects(time, endpoint.Post, () => recorders), loggers.CreateLogger("ActiveRecording.Actors"),
             SnapshotCodec<RecorderPoolState>.Of(
                 RecorderPoolJournal.Default.RecorderPoolSnapshot, RecorderPoolSnapshot.Of, static kept => kept.Restore()));
-        proxy = new(new(endpoint, options, log), mediaServers, recorders);
+        var context = new ProxyContext(endpoint, options, log);
+        proxy = new(context, mediaServers, recorders);
         user.Proxy = proxy;
-        if (cluster is not null) this.cluster = Join(cluster, time);
+        if (cluster is null) return;
+        context.Durably = Durably;
+        this.cluster = Join(cluster, time);
     }
 
     /// <summary>Its shard, as one of several nodes; null for a node alone.</summary>
@@ -107,6 +110,17 @@ public sealed class ResourceManagerRoom : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => endpoint.Dispose();
+
+    private void Durably(ResourceKind kind, string resource, Action goOn)
+    {
+        Task told = kind == ResourceKind.MediaServer ? keepers.QueryAsync(resource) : pool.QueryAsync(PoolName);
+        _ = told.ContinueWith(
+            kept =>
+            {
+                if (kept.IsCompletedSuccessfully) endpoint.Post(goOn);
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     private ManagerCluster Join(ClusterNode node, TimeProvider time)
     {
@@ -166,7 +180,7 @@ public sealed class ResourceManagerRoom : IDisposable
 
     private async Task DrainAsync(CancellationToken stop)
     {
-        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var drained = new TaskCompletionSource();
         endpoint.Post(() =>
         {
             proxy.Drained = () => drained.TrySetResult();

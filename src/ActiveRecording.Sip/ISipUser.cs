@@ -19,6 +19,12 @@ public interface ISipUser
     /// <summary>The peer cancels an INVITE not yet answered: that is to be answered with 487 (RFC 3261 §9.2), CANCEL itself is not.</summary>
     void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel);
 
+    /// <summary>
+    /// A CANCEL of an INVITE that this endpoint has no transaction of, but that another node may have had.
+    /// </summary>
+    /// <returns>False if it is to be answered 481; else a final response is owed.</returns>
+    bool CancelledLate(ServerTransactionId transaction, ServerTransactionId invite, SipRequest cancel) => false;
+
     /// <summary>The ACK of a 2xx, each time it comes; also one that fits no answer of this endpoint, for a proxy to pass on.</summary>
     void AckReceived(SipRequest ack, SipHop from);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ActiveRecording.Sip.Edges;
 using ActiveRecording.Sip.Messages;
+using ActiveRecording.Sip.Transactions;
 using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.Sip;
@@ -44,15 +45,22 @@ public sealed partial class SipEndpoint
     /// <summary>Whether requests other than INVITE wait for an answer. To be called on the strand.</summary>
     public bool AreWaiting(Func<SipRequest, bool> which) => servers.AreWaiting(which);
 
+    /// <summary>Ends the transaction of a request whose sender waits for nothing any more, without a word.</summary>
+    /// <param name="transaction">The request.</param>
+    /// <param name="onlyUnanswered">Not if it was answered finally here: then it absorbs repetitions as long as any may come.</param>
+    public void Forget(ServerTransactionId transaction, bool onlyUnanswered = false) =>
+        strand.Post(() => servers.Forget(transaction, onlyUnanswered));
+
     /// <summary>
     /// Ends transactions whose requests are another node's business now, without a word to anybody. To be called on the strand.
     /// </summary>
     /// <param name="received">Whether a request that came in is.</param>
     /// <param name="sent">Whether a request that was sent is.</param>
-    public void Abandon(Func<SipRequest, bool> received, Func<SipRequest, bool> sent)
+    /// <returns>Those that came in and have no final answer yet, and where they came from.</returns>
+    public IReadOnlyList<(SipRequest Request, SipHop From)> Abandon(Func<SipRequest, bool> received, Func<SipRequest, bool> sent)
     {
         clients.Abandon(sent);
-        servers.Abandon(received);
+        return servers.Abandon(received);
     }
 
     /// <summary>Closes the connections that peers made, so that they make others. To be called on the strand.</summary>

@@ -55,7 +55,7 @@ public sealed partial class SipEndpoint : IDisposable, IAsyncDisposable
         var arrivals = new Arrivals();
         transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, time, arrivals, meter), meter, arrivals);
         var outbox = new Outbox(options.Name, transports, time, trace);
-        var context = new TransactionContext(outbox, timers, options.Timers, meter);
+        var context = new TransactionContext(outbox, timers, options.Timers, meter) { HoldsTrying = options.HoldsTrying };
         clients = new(context, new(options, transports, meter), options);
         // The first RSeq is chosen from the lower half of what there is (RFC 3262 §3).
         servers = new(context, () => 1 + (uint)(identifiers.NextUInt64() % int.MaxValue))

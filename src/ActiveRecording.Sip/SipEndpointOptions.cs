@@ -42,6 +42,12 @@ public sealed record SipEndpointOptions
     public bool HoldsCancel { get; init; }
 
     /// <summary>
+    /// Whether 100 Trying is the user's to say: a peer that has heard it sends its INVITE no more, so that an INVITE that only one
+    /// node knows and that is not durable would be lost with it.
+    /// </summary>
+    public bool HoldsTrying { get; init; }
+
+    /// <summary>
     /// Whether the refusal of an INVITE is acknowledged only when its user says so (<see cref="SipEndpoint.Acknowledge"/>),
     /// because that one may be killed in between: until then the peer repeats it, and would answer a repeated INVITE with it.
     /// </summary>

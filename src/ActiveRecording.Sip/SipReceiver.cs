@@ -96,12 +96,18 @@ internal sealed class SipReceiver(
     private void ReceiveCancel(ServerTransactionId id, SipRequest cancel)
     {
         var invite = servers.Cancelled(cancel);
+        if (invite is null && user.CancelledLate(id, RequestKeys.Of(cancel, SipMethod.Invite), cancel)) return;
         if (invite is { IsUnanswered: true } && options.HoldsCancel) invite.BeforeAnswer = Answer;
-        else Answer();
+        else Answer(invite?.Last);
         if (invite is { IsUnanswered: true }) user.Cancelled(invite.Id, cancel);
 
-        void Answer() =>
-            servers.Respond(id, cancel.CreateResponse(invite is null ? 481 : 200, toTag: refusals.Tag), repeatSuccess: false);
+        // RFC 3261 §9.2: with the tag that the INVITE is answered with.
+        void Answer(SipResponse? answer)
+        {
+            var response = cancel.CreateResponse(invite is null ? 481 : 200, toTag: answer?.To.Tag ?? refusals.Tag);
+            if (options.ServerHeader is { } server) response.Headers.Set(HeaderNames.Server, server);
+            servers.Respond(id, response, repeatSuccess: false);
+        }
     }
 
     /// <summary>A PRACK for nothing that waits for one (RFC 3262 §3).</summary>

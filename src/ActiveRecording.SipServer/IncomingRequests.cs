@@ -1,3 +1,4 @@
+using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
@@ -17,6 +18,9 @@ internal sealed class IncomingRequests(
 {
     private const string RetryAfterSeconds = "5";
 
+    /// <summary>Names the call of an INVITE outside of dialogs; null for a node alone. Set before the first request.</summary>
+    public Func<SipRequest, string>? CallOf { private get; set; }
+
     public void RequestReceived(ServerTransactionId transaction, SipRequest request, SipHop from)
     {
         if (request.UnsupportedExtensions(SipServerMethods.SupportedExtensions) is { Count: > 0 } unsupported)
@@ -26,7 +30,7 @@ internal sealed class IncomingRequests(
         else if (request.To.Tag is not null)
             ReceiveInDialog(transaction, request);
         else if (request.Method == SipMethod.Invite)
-            calls.Receive(transaction, request, from);
+            ReceiveCall(transaction, request, from);
         else if (request.Method == SipMethod.Register)
             registrar.Register(transaction, request, from);
         else
@@ -38,6 +42,16 @@ internal sealed class IncomingRequests(
         if (!received.TryGet(inviteTransaction, out var invite)) return;
         tell(invite.CallUuid, new SwitchedCallCommand.ReceiveCancel(
             time.GetUtcNow(), invite.Leg, inviteTransaction, ReceivedRequests.ReasonOf(cancel)));
+    }
+
+    /// <summary>A CANCEL that fits no transaction here: its call knows the INVITE, if any does.</summary>
+    public void CancelledLate(string callUuid, LegId leg, ServerTransactionId transaction, ServerTransactionId invite, SipRequest cancel)
+    {
+        received.Add(transaction, new ReceivedRequest(cancel, callUuid, leg));
+        var late = new SwitchedCallCommand.ReceiveLateCancel(time.GetUtcNow(), leg, transaction, invite, ReceivedRequests.ReasonOf(cancel));
+        if (tell(callUuid, late)) return;
+        received.Answered(transaction, 503);
+        Answer(transaction, cancel, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
     }
 
     /// <summary>The INVITE was refused, because nobody acknowledged what it was told reliably.</summary>
@@ -85,6 +99,22 @@ internal sealed class IncomingRequests(
     {
         if (method == SipMethod.Options) return 200;
         return SipServerMethods.NeedsDialog(method) ? 481 : SipServerMethods.Refusal(method);
+    }
+
+    /// <summary>Where another node may have had the call it is asked first, for what this node knows of callers may have changed.</summary>
+    private void ReceiveCall(ServerTransactionId transaction, SipRequest invite, SipHop from)
+    {
+        if (CallOf is not { } callOf)
+        {
+            calls.Receive(transaction, invite, from);
+            return;
+        }
+
+        var callUuid = callOf(invite);
+        received.Add(transaction, new ReceivedRequest(invite, callUuid, LegId.Origin));
+        if (tell(callUuid, new SwitchedCallCommand.Recall(time.GetUtcNow(), transaction, invite, from))) return;
+        received.Answered(transaction, 503);
+        Answer(transaction, invite, 503, (HeaderNames.RetryAfter, RetryAfterSeconds));
     }
 
     private void ReceiveInDialog(ServerTransactionId transaction, SipRequest request)

@@ -57,7 +57,9 @@ public sealed record SipServerOptions
     /// <summary>How phones register, and how they are challenged.</summary>
     public RegistrarOptions Registrar { get; init; } = new();
 
-    /// <summary>How long the journal may take before a request is answered 503, a BYE 200.</summary>
+    /// <summary>
+    /// How long the journal may take before a request is answered 503, a BYE 200. A node of a cluster waits nearly as long as the peer does.
+    /// </summary>
     public TimeSpan JournalPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Calls at once; beyond, further ones are refused with 503.</summary>

@@ -36,6 +36,12 @@ public sealed class SipServerRoom : ISipUser, IDisposable
 {
     private const int DigestKeyLength = 64;
 
+    /// <summary>
+    /// How long the journal may take where another node may have it sooner: nearly as long as a peer waits. A refusal before that
+    /// would contradict the answer that the next owner of the call gives.
+    /// </summary>
+    private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(28);
+
     /// <summary>How long peers may take to answer the BYEs of a stopping room.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
@@ -72,13 +78,13 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         calls = new LiveCalls();
         meter = new SipServerMeter(options.Sip.Name, () => calls.Count);
         endpoint = new SipEndpoint(
-            options.Sip with { HoldsCancel = true, HoldsAck = true }, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
+            options.Sip with { HoldsCancel = true, HoldsAck = true, HoldsTrying = cluster is not null }, network, scheduler, time, identifiers, this, logging.CreateLogger("ActiveRecording.Sip"), trace);
         var entities = new EntityRegionOptions { Category = "call", Shards = options.Shards, SnapshotEvery = options.SnapshotEvery };
         registrar = new Registrar(
             options.Registrar, directory.RightsOf, endpoint, journal, scheduler, time, identifiers, log, entities);
 
         var received = new ReceivedTable(
-            time, options.JournalPatience, (transaction, request) => requests!.Overdue(transaction, request));
+            time, cluster is null ? options.JournalPatience : ClusterPatience, (transaction, request) => requests!.Overdue(transaction, request));
         var plan = new DialPlan(directory, registrar.View, time);
         var hops = new PhoneHops(endpoint, registrar.View, time);
         recordings = new RecordingDesk(options.RecordingFileName, time, identifiers);
@@ -203,6 +209,14 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     void ISipUser.Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
         requests.Cancelled(inviteTransaction, cancel);
 
+    bool ISipUser.CancelledLate(ServerTransactionId transaction, ServerTransactionId invite, SipRequest cancel)
+    {
+        if (cluster is null) return false;
+        if (!CallTokens.TryRead(cancel.To.Tag, out var callUuid, out var leg)) (callUuid, leg) = (cluster.CallOf(cancel), LegId.Origin);
+        requests.CancelledLate(callUuid, leg, transaction, invite, cancel);
+        return true;
+    }
+
     void ISipUser.PrackMissing(ServerTransactionId inviteTransaction) => requests.PrackMissing(inviteTransaction);
 
     void ISipUser.AckReceived(SipRequest ack, SipHop from) => requests.AckReceived(ack);
@@ -223,6 +237,9 @@ public sealed class SipServerRoom : ISipUser, IDisposable
     {
         var joined = new SwitchCluster(
             options, node, endpoint, region, region.ShardOf, registrar, new CallUuids(options.CallKey), time, log);
+        runner.SaysTrying = true;
+        runner.Admitted = arrivals.Receive;
+        requests.CallOf = joined.CallOf;
         joined.Edges.Moved += () => runner.ForgetElsewhere(joined.IsHere);
         recordings.Relay = joined.Desk;
         joined.Desk.Open(recordings.AskAsync, recordings.Answer);

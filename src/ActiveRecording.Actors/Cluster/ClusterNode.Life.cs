@@ -30,7 +30,10 @@ public sealed partial class ClusterNode
     }
 
     /// <summary>Joins the cluster, again after each time it is deposed, until <see cref="LeaveAsync"/>.</summary>
-    /// <returns>Once it is up: null; or the reason why it is refused, and it does not try again.</returns>
+    /// <returns>
+    /// Once it is up: null; or the reason why it is refused, and it does not try again. One that was up before and is refused, as
+    /// when its clock was moved meanwhile, does.
+    /// </returns>
     public Task<string?> JoinAsync()
     {
         var joined = joining = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +44,7 @@ public sealed partial class ClusterNode
     /// <summary>Hands everything over, within the deadline, and is down then. A node that is no member is done at once.</summary>
     public Task LeaveAsync()
     {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = new TaskCompletionSource();
         Strand.Post(() =>
         {
             left = gone;
@@ -80,7 +83,7 @@ public sealed partial class ClusterNode
     private void Refuse(string reason)
     {
         log.JoinRefused(options.Cluster, options.Name, reason);
-        joining?.TrySetResult(reason);
+        if (joining?.TrySetResult(reason) == false) After(options.Membership.RejoinLimit, Register);
     }
 
     private void Tick()

@@ -27,15 +27,13 @@ internal sealed class PlacedInvite(
     {
         if (IsCancelled && response.StatusCode is 408 or 503)
         {
-            placement.Release(ReleaseCause.Refused);
-            Answer(487);
+            Release(() => Answer(487));
             return;
         }
 
         if (IsCancelled || !BestResponse.IsOfTheResource(response.StatusCode))
         {
-            placement.Release(ReleaseCause.Refused);
-            Finish(response);
+            Release(() => Finish(response));
             return;
         }
 
@@ -53,7 +51,7 @@ internal sealed class PlacedInvite(
 
     private void Place()
     {
-        timeout = Context.Endpoint.StartTimer(Context.Options.PlacementTimeout, PlacementTimedOut);
+        if (!Context.IsDurable) timeout = Context.Endpoint.StartTimer(Context.Options.PlacementTimeout, PlacementTimedOut);
         placement.Next(Found);
     }
 
@@ -73,15 +71,22 @@ internal sealed class PlacedInvite(
         }
 
         resource = found;
-        if (found is null) GiveUp();
+        if (IsCancelled) Release(() => Answer(487));
+        else if (found is null) GiveUp();
         else if (!TryForward(found)) Failed(Received.CreateResponse(503, "Not resolvable"));
     }
 
     private void GiveUp()
     {
-        placement.Release(ReleaseCause.Refused);
         Context.Log.NothingLeft(Received.CallId, placement.ErrorResponse);
-        Answer(placement.ErrorResponse);
+        Release(() => Answer(placement.ErrorResponse));
+    }
+
+    private void Release(Action goOn)
+    {
+        placement.Release(ReleaseCause.Refused);
+        if (resource is null) goOn();
+        else Context.OnceReleased(kind, resource.Name, goOn);
     }
 
     private bool TryForward(Resource chosen)

@@ -37,7 +37,7 @@ internal abstract class ProxiedRequest(
         if (IsFinished) return;
         isCancelled = true;
         if (current is { } transaction) context.Endpoint.Cancel(transaction);
-        else Answer(487);
+        else if (!context.IsDurable) Answer(487);
     }
 
     void IClientTransactionUser.ResponseReceived(ClientTransactionId transaction, SipResponse response)
@@ -64,6 +64,8 @@ internal abstract class ProxiedRequest(
         var unique = context.Endpoint.Relay is null ? context.Endpoint.NewBranch() : LoopMark.Derive(upstream, hop);
         var transaction = context.Endpoint.Send(request, hop, this, LoopMark.Branch(unique, mark));
         current = transaction;
+        // From here on the one it was sent to has it too: upstream need not repeat it, whatever becomes of this node.
+        if (IsInvite && context.IsDurable) context.Endpoint.Forward(upstream, received.CreateResponse(100));
         return transaction;
     }
 

@@ -14,6 +14,27 @@ internal sealed record ProxyContext(SipEndpoint Endpoint, ResourceManagerOptions
     /// <summary>Where requests may go.</summary>
     public RelayTargets Targets { get; } = new(Endpoint, Options);
 
+    /// <summary>
+    /// Runs an action once the journal has what a resource's keeper was told before, never if another node has the keeper by then. Null
+    /// for a node alone, which does not wait: it keeps what it was told.
+    /// </summary>
+    public Action<ResourceKind, string, Action>? Durably { get; set; }
+
+    /// <summary>
+    /// Whether nothing final is said before the journal has taken what led to it: another node may have to go on with the session.
+    /// </summary>
+    public bool IsDurable => Durably is not null;
+
+    /// <summary>
+    /// Goes on when the release of a resource cannot be forgotten any more. Otherwise a node that dies just then leaves a
+    /// reservation that nobody ends, for whoever was told that the session is over says nothing more of it.
+    /// </summary>
+    public void OnceReleased(ResourceKind kind, string resource, Action goOn)
+    {
+        if (Durably is { } durably) durably(kind, resource, goOn);
+        else goOn();
+    }
+
     private IEnumerable<System.Net.IPEndPoint> Listening => Endpoint.Udp.Concat(Endpoint.Tcp);
 
     /// <summary>Whether a URI is an address of this proxy.</summary>

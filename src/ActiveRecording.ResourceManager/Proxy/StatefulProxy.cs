@@ -109,9 +109,16 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
         }
         else
         {
-            if (request.Method == SipMethod.Bye && affinity is not null) Release(affinity, request.CallId);
             RoutePreprocessing.YieldToStrictRouter(forwarded);
-            Start(transaction, new DialogRequest(context, transaction, request, forwarded, hop, mark, Ended));
+            var proxied = new DialogRequest(context, transaction, request, forwarded, hop, mark, Ended);
+            if (request.Method != SipMethod.Bye || affinity is null)
+            {
+                Start(transaction, proxied);
+                return;
+            }
+
+            Release(affinity, request.CallId);
+            context.OnceReleased(affinity.Kind, affinity.Resource, () => Start(transaction, proxied));
         }
     }
 

@@ -24,6 +24,9 @@ public interface ISipRelay
     /// <returns>False when that node is gone.</returns>
     bool Send(long edge, SipHop hop, ReadOnlySpan<byte> bytes);
 
+    /// <summary>A response was sent, or sent again: other nodes that passed its request on need not keep it.</summary>
+    void Answered(SipResponse response);
+
     /// <summary>Whether a node is there. From any thread.</summary>
     bool Reaches(long edge);
 

@@ -22,7 +22,7 @@ internal sealed class InviteServerTransaction(
     public bool OwesAck { get; private set; }
 
     /// <summary>Run once, just before the final response.</summary>
-    public Action? BeforeAnswer { private get; set; }
+    public Action<SipResponse>? BeforeAnswer { private get; set; }
 
     /// <summary>Its reliable provisional responses; null before the first.</summary>
     public ReliableProvisionals? Provisionals { get; set; }
@@ -30,6 +30,7 @@ internal sealed class InviteServerTransaction(
     /// <summary>Answers 100 unless the user is faster (RFC 3261 §17.2.1).</summary>
     public void Start()
     {
+        if (Context.HoldsTrying) return;
         if (Context.Durations.Trying <= TimeSpan.Zero) Step(Input.TimerTrying);
         else timerTrying = Context.Timers.Start(Context.Durations.Trying, () => Step(Input.TimerTrying));
     }
@@ -50,7 +51,7 @@ internal sealed class InviteServerTransaction(
         {
             var before = BeforeAnswer;
             BeforeAnswer = null;
-            before?.Invoke();
+            before?.Invoke(response);
         }
 
         var input = response.IsProvisional ? Input.SendProvisional

@@ -21,6 +21,12 @@ internal abstract class ServerTransaction(
 
     protected bool HasAnswered => last is not null;
 
+    /// <summary>Of its request only as much is here as a response needs.</summary>
+    public bool IsRevived { get; init; }
+
+    /// <summary>Where its responses go.</summary>
+    public SipHop ReplyTo => replyTo;
+
     /// <summary>The last response; null before the first.</summary>
     public SipResponse? Last => last;
 

@@ -56,7 +56,7 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     /// <summary>An INVITE from before a restart; the peer has had its 100.</summary>
     public void Revive(ServerTransactionId id, SipRequest invite, SipHop replyTo)
     {
-        if (running.TryAdd(id, new InviteServerTransaction(id, invite, replyTo, context, Ended))) Note(id, invite);
+        if (running.TryAdd(id, new InviteServerTransaction(id, invite, replyTo, context, Ended) { IsRevived = true })) Note(id, invite);
     }
 
     /// <summary>True when the ACK ends here: it acknowledges a refusal.</summary>
@@ -112,19 +112,31 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
         transaction is NonInviteServerTransaction { Last: null } && which(transaction.Request));
 
     /// <summary>Ends transactions without a word: what they wait for is another node's to say now.</summary>
-    public void Abandon(Func<SipRequest, bool> isElsewhere)
+    /// <returns>The requests as they came that have no final answer, and where that would have gone.</returns>
+    public IReadOnlyList<(SipRequest Request, SipHop From)> Abandon(Func<SipRequest, bool> isElsewhere)
     {
-        foreach (var transaction in running.Values.Where(transaction => isElsewhere(transaction.Request)).ToList())
-        {
-            transaction.Abandon();
-            foreach (var (key, repetition) in repetitions.Where(one => one.Value.Transaction == transaction.Id).ToList())
-            {
-                repetition.Stop();
-                repetitions.Remove(key);
-            }
+        var abandoned = running.Values.Where(transaction => isElsewhere(transaction.Request)).ToList();
+        foreach (var transaction in abandoned) Abandon(transaction);
+        return [.. abandoned.Where(static one => !one.IsRevived && one.Last is not { IsFinal: true }).Select(static one => (one.Request, one.ReplyTo))];
+    }
 
-            Forget(transaction);
+    /// <summary>Ends a transaction without a word.</summary>
+    public void Forget(ServerTransactionId id, bool onlyUnanswered)
+    {
+        if (!running.TryGetValue(id, out var transaction)) return;
+        if (!onlyUnanswered || transaction.Last is not { IsFinal: true }) Abandon(transaction);
+    }
+
+    private void Abandon(ServerTransaction transaction)
+    {
+        transaction.Abandon();
+        foreach (var (key, repetition) in repetitions.Where(one => one.Value.Transaction == transaction.Id).ToList())
+        {
+            repetition.Stop();
+            repetitions.Remove(key);
         }
+
+        Forget(transaction);
     }
 
     private ReliableProvisionals? ReliableOf(SipRequest prack, RAck rack) =>

@@ -7,4 +7,8 @@ namespace ActiveRecording.Sip.Transactions;
 /// <param name="Timers">Running timers.</param>
 /// <param name="Durations">How long they run.</param>
 /// <param name="Meter">Counters.</param>
-internal sealed record TransactionContext(Outbox Outbox, TimerTable Timers, SipTimers Durations, SipMeter Meter);
+internal sealed record TransactionContext(Outbox Outbox, TimerTable Timers, SipTimers Durations, SipMeter Meter)
+{
+    /// <summary>100 Trying is the user's to say.</summary>
+    public bool HoldsTrying { get; init; }
+}

@@ -10,6 +10,7 @@ internal sealed class Outbox(string endpoint, TransportLayer transports, TimePro
     public long? Send(SipMessage message, ReadOnlySpan<byte> bytes, SipHop hop)
     {
         var flow = transports.Send(bytes, hop);
+        if (flow is not null && message is SipResponse response) transports.Relay?.Answered(response);
         if (flow is null || trace is null) return flow;
         var local = transports.LocalOf(hop with { Flow = flow });
         trace.Sent(endpoint, message, local, hop.Remote, hop.Transport.ToToken(), time.GetUtcNow());

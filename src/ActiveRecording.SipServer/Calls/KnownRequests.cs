@@ -22,13 +22,15 @@ public sealed class KnownRequests : IEquatable<KnownRequests>
     /// <summary>These, oldest first.</summary>
     public static KnownRequests Of(IReadOnlyList<KnownRequest> requests) => requests.Count == 0 ? None : new([.. requests]);
 
-    /// <summary>The request of a key; null if it is none of these, or too old to be repeated.</summary>
-    public KnownRequest? Find(string key, DateTimeOffset now) =>
-        Array.Find(requests, request => request.Key == key && now - request.At < SipResumption.Memory);
+    /// <summary>
+    /// The request of a key; null if it is none of these. Branches are used once, so one that is old is still the same: whoever asks
+    /// may have another time of day than whoever answered.
+    /// </summary>
+    public KnownRequest? Find(string key) => Array.Find(requests, request => request.Key == key);
 
     /// <summary>With what became of a request.</summary>
     public KnownRequests With(RequestAnswered answered) => With(
-        new KnownRequest(answered.Key, answered.At, Find(answered.Key, answered.At)?.PassedOn ?? 0, answered));
+        new KnownRequest(answered.Key, answered.At, Find(answered.Key)?.PassedOn ?? 0, answered));
 
     /// <inheritdoc cref="With(RequestAnswered)"/>
     public KnownRequests With(RequestPassedOn passed) => With(new KnownRequest(passed.Key, passed.At, passed.Number, null));

@@ -25,6 +25,8 @@ public sealed record LegDialog(
     ReceivedInvite? Received = null,
     uint AnsweredNumber = 0)
 {
+    private const int SettledKept = 3;
+
     /// <summary>0 for the first dialog of the leg, higher for each that replaced it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Generation { get; init; }
@@ -64,6 +66,11 @@ public sealed record LegDialog(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint RefusedNumber { get; init; }
 
+    /// <summary>
+    /// The last INVITEs of the peer whose success it acknowledged, by the keys of <see cref="KnownRequest"/>, a blank between them; null for none.
+    /// </summary>
+    public string? Settled { get; init; }
+
     /// <summary>CSeq of the last INFO with MSML that we sent; 0 for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint InfoNumber { get; init; }
@@ -82,13 +89,26 @@ public sealed record LegDialog(
     {
         RefusedNumber = RefusedNumber,
         InfoNumber = InfoNumber,
+        Settled = Settled,
     };
 
     /// <summary>The peer owes no ACK of the INVITE that we answered with success any more.</summary>
-    public LegDialog Acknowledged() => this with { AnsweredNumber = 0, Received = Received?.Number == AnsweredNumber ? null : Received };
+    public LegDialog Acknowledged() => Received is { } received && received.Number == AnsweredNumber
+        ? this with { AnsweredNumber = 0, Received = null, Settled = received.Method is null ? With(KnownRequest.KeyOf(received.Transaction())) : Settled }
+        : this with { AnsweredNumber = 0 };
+
+    /// <summary>The peer asks anew: it has the answer to what it asked before, though the ACK of that may have been lost.</summary>
+    public LegDialog Receive(ReceivedInvite next) => Received is { Method: null } before && before.Number == AnsweredNumber
+        ? this with { Received = next, Settled = With(KnownRequest.KeyOf(before.Transaction())) }
+        : this with { Received = next };
+
+    /// <summary>Whether the peer has acknowledged the success of that INVITE and waits for nothing any more.</summary>
+    public bool HasSettled(string key) => Settled?.Contains(key, StringComparison.Ordinal) ?? false;
 
     /// <summary>Nor of the one that we refused.</summary>
     public LegDialog RefusalSettled() => this with { RefusedNumber = 0, Received = IsRefused ? null : Received };
+
+    private string With(string key) => string.Join(' ', (Settled?.Split(' ') ?? []).TakeLast(SettledKept - 1).Append(key));
 
     /// <summary>The same dialog, moved on.</summary>
     public LegDialog With(LegProgress progress) => this with
@@ -103,6 +123,7 @@ public sealed record LegDialog(
         SentAt = progress.SentAt,
         RefusedNumber = progress.RefusedNumber,
         InfoNumber = progress.InfoNumber,
+        Settled = progress.Settled,
     };
 }
 
@@ -114,6 +135,9 @@ public sealed record LegProgress(
     /// <inheritdoc cref="LegDialog.RefusedNumber"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint RefusedNumber { get; init; }
+
+    /// <inheritdoc cref="LegDialog.Settled"/>
+    public string? Settled { get; init; }
 
     /// <inheritdoc cref="LegDialog.InfoNumber"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

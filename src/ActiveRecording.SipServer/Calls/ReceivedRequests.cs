@@ -58,6 +58,7 @@ internal static class ReceivedRequests
     {
         if (turn[leg] is not { } dialog || dialog.Dialog.Id != Dialog.IdOf(ack)) return;
         if (dialog.AnsweredNumber != ack.CSeq.Number) return;
+        if (dialog.Received is { Method: null } received) turn.Do(new SwitchedCallEffect.Settle(received.Transaction()));
         turn[leg] = dialog.Acknowledged();
         turn.Tell(new CallCommand.Confirm(turn.At, leg, SessionBodies.Of(ack)));
     }
@@ -91,6 +92,7 @@ internal static class ReceivedRequests
 
     private static void Reinvite(SipTurn turn, LegId leg, ServerTransactionId transaction, SipRequest invite)
     {
+        ConfirmFormer(turn, leg);
         if (turn[leg] is not { Unanswered: null } dialog)
         {
             // RFC 3261 §14.2: a second INVITE before the final response to the first.
@@ -104,9 +106,21 @@ internal static class ReceivedRequests
             return;
         }
 
-        turn[leg] = dialog with { Received = ReceivedInvite.Of(transaction, invite) };
+        turn[leg] = dialog.Receive(ReceivedInvite.Of(transaction, invite));
         turn.Do(new SwitchedCallEffect.Expect(leg, transaction));
         turn.Tell(new CallCommand.Renegotiate(turn.At, leg, offer));
+    }
+
+    /// <summary>
+    /// A peer that sends the next INVITE has the success of the one before, though its ACK was lost: nobody can be waited for any more to
+    /// repeat that. Not where the ACK is to bring an answer.
+    /// </summary>
+    private static void ConfirmFormer(SipTurn turn, LegId leg)
+    {
+        if (turn[leg] is not { AnsweredNumber: > 0 } dialog) return;
+        if (turn.State.Call.AllLegs[leg] is not Leg.Open { Exchange: Exchange.AwaitingAck { Offer: not null } }) return;
+        turn[leg] = dialog.Acknowledged();
+        turn.Tell(new CallCommand.Confirm(turn.At, leg, null));
     }
 
     /// <summary>An UPDATE: an offer, or nothing but a refresh (RFC 3311 §5.2).</summary>

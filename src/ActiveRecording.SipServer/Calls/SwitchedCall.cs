@@ -21,11 +21,13 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
         switch (command)
         {
             case SwitchedCallCommand.Place c when state.Call is CallState.Idle: Place(turn, c); break;
-            case SwitchedCallCommand.Place c when IsRepeated(state, c): turn.Do(new SwitchedCallEffect.Expect(LegId.Origin, c.Transaction)); break;
-            case SwitchedCallCommand.Place c: turn.TurnAway(LegId.Origin, c.Transaction, 482); break;
+            case SwitchedCallCommand.Place c: Repetitions.Place(turn, c.Transaction); break;
+            case SwitchedCallCommand.Recall c when state.Call is CallState.Idle: turn.Do(new SwitchedCallEffect.Admit(c.Transaction, c.Invite, c.From)); break;
+            case SwitchedCallCommand.Recall c: Repetitions.Place(turn, c.Transaction); break;
             case SwitchedCallCommand.Receive c: ReceivedRequests.Receive(turn, c); break;
             case SwitchedCallCommand.ReceiveAck c: ReceivedRequests.Ack(turn, c.Leg, c.Ack); break;
             case SwitchedCallCommand.ReceiveCancel c: ReceivedRequests.Cancel(turn, c); break;
+            case SwitchedCallCommand.ReceiveLateCancel c: Repetitions.Cancel(turn, c); break;
             case SwitchedCallCommand.MissAck c: ReceivedRequests.MissAck(turn, c.Leg); break;
             case SwitchedCallCommand.ReceiveResponse c: ReceivedResponses.Receive(turn, c); break;
             case SwitchedCallCommand.MissResponse c: ReceivedResponses.Miss(turn, c); break;
@@ -66,10 +68,6 @@ public sealed class SwitchedCall : IDecider<SwitchedCallState, SwitchedCallComma
 
     /// <inheritdoc/>
     public static bool IsEnded(SwitchedCallState state) => CallDecider.IsEnded(state.Call) && !state.Dialogs.HaveRefusal;
-
-    /// <summary>The INVITE that the call is from, told again because the node that had it is gone.</summary>
-    private static bool IsRepeated(SwitchedCallState state, SwitchedCallCommand.Place place) =>
-        state.Dialogs[LegId.Origin]?.Received is { } received && received.Transaction() == place.Transaction;
 
     private static void Place(SipTurn turn, SwitchedCallCommand.Place place)
     {

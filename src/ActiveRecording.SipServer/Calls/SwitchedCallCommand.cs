@@ -2,6 +2,7 @@ using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.SipServer.Calls;
 
@@ -13,6 +14,12 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
     public sealed record Place(
         DateTimeOffset At, ServerTransactionId Transaction, SipRequest Invite, CallCommand.Place Call, CallRouted Routing)
         : SwitchedCallCommand(At);
+
+    /// <summary>
+    /// An INVITE outside of any dialog, of which nothing is known yet: it may be the one that the call is from, told again because the node
+    /// that had it is gone.
+    /// </summary>
+    public sealed record Recall(DateTimeOffset At, ServerTransactionId Transaction, SipRequest Invite, SipHop From) : SwitchedCallCommand(At);
 
     /// <summary>A request inside a leg's dialog; never ACK or CANCEL.</summary>
     public sealed record Receive(DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, SipRequest Request)
@@ -28,6 +35,10 @@ public abstract record SwitchedCallCommand(DateTimeOffset At)
         /// <summary>It was refused by the transaction layer: a success of ours that was still waiting is lost (RFC 3262 §3).</summary>
         public bool IsRefused { get; init; }
     }
+
+    /// <summary>CANCEL of an INVITE that has no transaction here, because the node that had it is gone.</summary>
+    public sealed record ReceiveLateCancel(
+        DateTimeOffset At, LegId Leg, ServerTransactionId Transaction, ServerTransactionId Invite, string? Reason) : SwitchedCallCommand(At);
 
     /// <summary>The other party's final answer to a request that was passed on to it.</summary>
     public sealed record AnswerRelayed(DateTimeOffset At, LegId Leg, ServerTransactionId Asked, ResponseDraft Draft)

@@ -3,6 +3,7 @@ using ActiveRecording.Domain.Calls;
 using ActiveRecording.Sdp;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
 
 namespace ActiveRecording.SipServer.Calls;
 
@@ -43,6 +44,15 @@ public abstract record SwitchedCallEffect
 
     /// <summary>An INVITE that came before a restart: it can be answered, acknowledged and cancelled again.</summary>
     public sealed record Revive(LegId Leg, ServerTransactionId Transaction, SipRequest Invite) : SwitchedCallEffect;
+
+    /// <summary>There is no call yet: the INVITE is to be looked at as a new one.</summary>
+    public sealed record Admit(ServerTransactionId Transaction, SipRequest Invite, SipHop From) : SwitchedCallEffect;
+
+    /// <summary>A request whose sender waits for nothing any more: no word about it.</summary>
+    public sealed record Forget(ServerTransactionId Transaction) : SwitchedCallEffect;
+
+    /// <summary>The success of an INVITE is acknowledged: should it have come here again, it waits for no answer.</summary>
+    public sealed record Settle(ServerTransactionId Transaction) : SwitchedCallEffect;
 
     /// <summary>Answers whoever asked to start or stop a recording.</summary>
     public sealed record AnswerRecordingRequest(string RequestId, RecordingAnswer Answer) : SwitchedCallEffect;
@@ -92,7 +102,7 @@ public sealed record ResponseDraft(int Status, string? Reason = null)
     {
         var response = request.CreateResponse(Status, Reason, ToTag);
         if (Contact is not null) response.Headers.Set(HeaderNames.Contact, $"<{Contact}>");
-        if (Status is > 100 and < 300 || Status is 405 or 501) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
+        if (request.Method != SipMethod.Cancel && (Status is > 100 and < 300 || Status is 405 or 501)) response.Headers.Set(HeaderNames.Allow, SipServerMethods.Allowed);
         foreach (var (name, value) in Headers) response.Headers.Add(name, value);
         if (Body is { } body) response.SetBody(body.Type, body.Bytes);
         if (Sdp is not null) response.SetBody(SessionDescription.ContentType, Encoding.UTF8.GetBytes(Sdp));

@@ -5,6 +5,7 @@ using ActiveRecording.Sdp;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
+using ActiveRecording.Sip.Transports;
 using ActiveRecording.SipServer.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,12 @@ internal sealed class SwitchedCallRunner(
     /// <summary>Tells a call; false if its mailbox is full. Set once, before the first effect runs.</summary>
     public Func<string, SwitchedCallCommand, bool> Tell { private get; set; } = (_, _) => false;
 
+    /// <summary>Takes an INVITE that is from no call yet, on the endpoint's strand. Set before the first effect runs.</summary>
+    public Action<ServerTransactionId, SipRequest, SipHop> Admitted { private get; set; } = (_, _, _) => { };
+
+    /// <summary>Nobody else says 100 Trying. Set before the first effect runs.</summary>
+    public bool SaysTrying { private get; set; }
+
     /// <summary>Now.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -42,6 +49,9 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.Cancel e: Cancel(entity.Id, e); break;
             case SwitchedCallEffect.Respond e: Respond(entity.Id, e); break;
             case SwitchedCallEffect.Expect e: Expect(entity.Id, e); break;
+            case SwitchedCallEffect.Admit e: Admit(e); break;
+            case SwitchedCallEffect.Forget e: Forget(e.Transaction); break;
+            case SwitchedCallEffect.Settle e: Settle(e.Transaction); break;
             case SwitchedCallEffect.AnswerRecordingRequest e: recordings.Answer(e.RequestId, e.Answer); break;
             case SwitchedCallEffect.SetDeadline e: SetDeadline(entity, e); break;
             case SwitchedCallEffect.ClearDeadline e: entity.CancelTimer(e.Deadline.ToString()); break;
@@ -155,12 +165,28 @@ internal sealed class SwitchedCallRunner(
     {
         if (received.TryKeep(expect.Transaction))
         {
-            if (received.TryGet(expect.Transaction, out var invite) && invite.Request.To.Tag is null)
+            if (received.TryGet(expect.Transaction, out var invite) && (SaysTrying || invite.Request.To.Tag is null))
                 endpoint.Respond(expect.Transaction, invite.Request.CreateResponse(100));
             return;
         }
 
         Told(callUuid, new SwitchedCallCommand.ReceiveCancel(Now, expect.Leg, expect.Transaction));
+    }
+
+    private void Admit(SwitchedCallEffect.Admit admit)
+    {
+        if (received.TryTake(admit.Transaction, out _)) endpoint.Post(() => Admitted(admit.Transaction, admit.Invite, admit.From));
+    }
+
+    private void Settle(ServerTransactionId transaction)
+    {
+        if (received.TryTake(transaction, out _)) endpoint.Forget(transaction, onlyUnanswered: true);
+    }
+
+    private void Forget(ServerTransactionId transaction)
+    {
+        received.TryTake(transaction, out _);
+        endpoint.Forget(transaction);
     }
 
     private void Recovered(string callUuid, SwitchedCallEffect.Recovered call)

@@ -3,6 +3,7 @@ using ActiveRecording.Actors.Cluster;
 using ActiveRecording.Actors.Cluster.Shards;
 using ActiveRecording.Edges;
 using ActiveRecording.Sip;
+using ActiveRecording.Sip.Messages;
 using ActiveRecording.SipServer.Registrations;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ internal sealed class SwitchCluster
     public const string Role = "sip-server";
 
     private readonly Func<string, int> shardOf;
+    private readonly CallUuids uuids;
 
     /// <param name="options">Of the switch.</param>
     /// <param name="node">Not yet joined.</param>
@@ -29,7 +31,7 @@ internal sealed class SwitchCluster
         SipServerOptions options, ClusterNode node, SipEndpoint endpoint, IShardedRegion calls, Func<string, int> shardOf,
         Registrar registrar, CallUuids uuids, TimeProvider time, ILogger log)
     {
-        this.shardOf = shardOf;
+        (this.shardOf, this.uuids) = (shardOf, uuids);
         Shards = new ShardCoordinator(
             new ShardsOptions { Role = Role, Count = options.Shards }, node, [registrar.Region, calls]);
         Edges = new SipEdges(
@@ -45,6 +47,9 @@ internal sealed class SwitchCluster
 
     /// <summary>Requests for recordings of calls that are elsewhere.</summary>
     public RecordingRelay Desk { get; }
+
+    /// <summary>The call that a request outside of a dialog belongs to.</summary>
+    public string CallOf(SipRequest request) => uuids.Of(request);
 
     /// <summary>Whether a call is here.</summary>
     public bool IsHere(string callUuid) => Shards.IsHere(shardOf(callUuid));

@@ -165,6 +165,10 @@ public sealed class A_virtual_address : IDisposable
 
         public bool Reaches(long edge) => true;
 
+        public void Answered(SipResponse response)
+        {
+        }
+
         public void FlowClosed(long flow)
         {
         }

@@ -91,6 +91,8 @@ public sealed partial class ShardCoordinator
         if (released.Count == 0) return;
         node.Log.ShardsHandedOver(string.Join(' ', released), options.Role);
         foreach (var shard in released) Set(shard - options.First, new Shard.Elsewhere());
+        // What was said while they drained.
+        Moved?.Invoke();
         foreach (var group in released.GroupBy(OwnerOf))
         {
             if (group.Key is { } owner && owner != self) wire.Free(owner, members.Version, group);
