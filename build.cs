@@ -15,7 +15,7 @@ var verbs = new SortedDictionary<string, (string Says, Func<string[], int> Run)>
     ["interop"] = ("interop                     real phones, SIP load, a proxy, a real database: baresip, sipp, Kamailio, PostgreSQL", Interop),
     ["fuzz"] = ("fuzz [TARGET] [--seconds N] [--seed N] [--input FILE]  mutated input for every parser, a minute in all", Fuzz),
     ["bench"] = ("bench [NAME] [--json]       measure ours against a baseline in the same run", Bench),
-    ["sim"] = ("sim [--seed N] [--runs N]   every message of every flow lost, doubled, late, overtaken; then N draws from seed N on", Sim),
+    ["sim"] = ("sim [--seed N] [--runs N] [--node | --cluster]  a node on a bad network: every message of every flow spoilt, then N draws; a cluster in trouble: N seeds", Sim),
     ["cluster-test"] = ("cluster-test [FAULT…] [--json]  three nodes and a database under load; kill, stop, link-cut, database-cut, database-restart, rolling-restart", ClusterTest),
     ["sample"] = ("sample NAME                 run a sample", Sample),
 };
@@ -77,18 +77,27 @@ static int Fuzz(string[] rest) =>
 static int Sim(string[] rest)
 {
     var seed = Option(rest, "--seed") ?? (ulong)Random.Shared.NextInt64(1, int.MaxValue);
+    string[] halves = rest.Contains("--node", StringComparer.Ordinal) ? ["A_network_with_faults"]
+        : rest.Contains("--cluster", StringComparer.Ordinal) ? ["A_cluster_with_faults"]
+        : ["A_network_with_faults", "A_cluster_with_faults"];
     var report = Path.GetTempFileName();
     Console.Error.WriteLine($"seed {seed}");
     Environment.SetEnvironmentVariable("FAULTS_FULL", "1");
     Environment.SetEnvironmentVariable("FAULTS_SEED", $"{seed}");
     Environment.SetEnvironmentVariable("FAULTS_RUNS", $"{Option(rest, "--runs") ?? 5000}");
+    Environment.SetEnvironmentVariable("CLUSTER_SEED", $"{seed}");
+    Environment.SetEnvironmentVariable("CLUSTER_RUNS", $"{Option(rest, "--runs") ?? 200}");
     Environment.SetEnvironmentVariable("FAULTS_REPORT", report);
+    var seen = Path.GetTempFileName();
+    Environment.SetEnvironmentVariable("CLUSTER_REPORT", seen);
     var exitCode = Dotnet(
         "test", "tests/ActiveRecording.SystemTests", "-c", "Release", "-v", "q", "--nologo", "--logger", "console;verbosity=minimal",
-        "--filter", "FullyQualifiedName~A_network_with_faults");
+        "--filter", string.Join('|', halves.Select(half => $"FullyQualifiedName~{half}")));
+    foreach (var run in File.ReadAllLines(seen)) Console.Error.WriteLine(run);
+    File.Delete(seen);
     var lines = File.ReadAllLines(report).Select(line => line.Split(' ')).ToList();
     File.Delete(report);
-    var first = lines.Select(line => line[2]).FirstOrDefault(name => name.Length > 0)?["seed/".Length..] ?? "null";
+    var first = lines.Select(line => line[2]).FirstOrDefault(name => name.Length > 0)?.Split('/')[1] ?? "null";
     Console.WriteLine(
         $"{{\"runs\":{lines.Sum(line => int.Parse(line[0]))},\"failed\":{lines.Sum(line => int.Parse(line[1]))},\"firstFailingSeed\":{first}}}");
     return exitCode;

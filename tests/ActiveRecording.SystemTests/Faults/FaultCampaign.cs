@@ -28,14 +28,14 @@ internal static class FaultCampaign
     public static void Note(IReadOnlyList<Verdict> failed, int runs)
     {
         if (Environment.GetEnvironmentVariable("FAULTS_REPORT") is not { Length: > 0 } path) return;
-        var seed = failed.FirstOrDefault(run => run.Name.StartsWith("seed/", StringComparison.Ordinal))?.Name;
+        var seed = failed.FirstOrDefault(run => run.Name.StartsWith("seed/", StringComparison.Ordinal) || run.Name.StartsWith("cluster/", StringComparison.Ordinal))?.Name;
         lock (Gate) File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{runs} {failed.Count} {seed}\n"));
     }
 
     /// <summary>Names every failure, draws the first ones.</summary>
     public static string Report(IReadOnlyList<Verdict> failed, int runs) => string.Join('\n',
     [
-        $"{failed.Count} of {runs} runs failed. Again: FAULTS_REPLAY=<name> dotnet test --filter Faults.",
+        $"{failed.Count} of {runs} runs failed. Again: FAULTS_REPLAY=<name> dotnet test --filter Faults; of a cluster: CLUSTER_REPLAY=<seed> dotnet test --filter Clusters.",
         .. failed.Select(run => $"  {run.Name}: {run.Broken}"),
         .. failed.Take(ShownFailures).Select(run => $"\n{run}"),
     ]);
