@@ -60,6 +60,9 @@ public sealed partial class EntityRegion<TDecider, TState, TCommand, TEvent, TEf
         foreach (var entity in Of(shards)) entity.LoseShard();
     }
 
+    /// <summary>Live entities of shards just taken over are still being replayed.</summary>
+    public bool IsWaking => !waking.IsEmpty;
+
     /// <summary>The shard of an entity of this region.</summary>
     public int ShardOf(string id) => ShardOf(new StreamId(Options.Category, id));
 

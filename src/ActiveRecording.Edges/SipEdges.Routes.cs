@@ -21,7 +21,7 @@ public sealed partial class SipEdges
         if (moved.Count > 0) log.PassedOnAgain(options.Role, moved.Count);
         foreach (var (key, passed) in moved)
         {
-            if (shards.OwnerOf(passed.Shard) == view.Self && !IsHere(passed.Shard)) continue;
+            if (shards.OwnerOf(passed.Shard) == view.Self && !IsHere(passed.Shard, passed.Request)) continue;
             unanswered.Remove(key);
             if (!Route(passed.Request, passed.From, hops: 0, passed.Since)) endpoint.Handle(passed.Request, passed.From);
         }
@@ -34,7 +34,7 @@ public sealed partial class SipEdges
     private bool Route(SipMessage message, SipHop from, int hops, TimeSpan? since = null)
     {
         if (hops == 0 && message is SipRequest { Method.Name: "ACK" } ack) Acknowledged(ack);
-        if (rules.OfReceived(message) is not { } shard || IsHere(shard)) return false;
+        if (rules.OfReceived(message) is not { } shard || IsHere(shard, message)) return false;
         var owner = shards.OwnerOf(shard);
         if (owner is null || owner == view.Self || hops >= options.Hops)
         {

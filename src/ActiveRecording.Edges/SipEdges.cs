@@ -60,7 +60,7 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
     /// Whether a shard that is here is ready for messages; they wait until <see cref="Redirect"/> otherwise. Set before the
     /// node joins.
     /// </summary>
-    public Func<bool> IsReady { private get; set; } = static () => true;
+    public Func<SipMessage, bool> IsReady { private get; set; } = static _ => true;
 
     /// <summary>Told when shards may have gone: what is not <see cref="ShardCoordinator.IsHere"/> is to be forgotten.</summary>
     public event Action? Moved;
@@ -136,7 +136,12 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
 
     void IClusterPart.Tick()
     {
-        if (Volatile.Read(ref waiting) > 0) endpoint.Post(Expire);
+        if (Volatile.Read(ref waiting) == 0) return;
+        endpoint.Post(() =>
+        {
+            if (parked.Count > 0) Redirect();
+            Expire();
+        });
     }
 
     Task IClusterPart.HandedOverAsync() => Task.CompletedTask;
@@ -150,7 +155,7 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
         else if (!held && before) log.AddressReleased(options.Role);
     }
 
-    private bool IsHere(int shard) => shards.IsHere(shard) && IsReady();
+    private bool IsHere(int shard, SipMessage message) => shards.IsHere(shard) && IsReady(message);
 
     /// <summary>Shards went or came: what was under way in those that went is another node's now.</summary>
     private void Move()

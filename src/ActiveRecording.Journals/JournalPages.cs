@@ -48,21 +48,24 @@ internal static class JournalPages
         command.Parameters.AddWithValue("$size", Size);
         using var row = command.ExecuteReader();
         var page = new List<StoredEvent>();
-        while (row.Read()) page.Add(Event(row));
+        while (row.Read()) page.Add(Event(row, first: 1, StreamId.OfRow(row.GetString(0))));
         return page;
     }
 
     /// <summary>The file holds whatever somebody puts into a column, of whatever type.</summary>
-    private static StoredEvent Event(SqliteDataReader row)
+    /// <param name="row">A row.</param>
+    /// <param name="first">Where the columns begin: number, shard, position, append, name, version, payload.</param>
+    /// <param name="stream">Whose event it is.</param>
+    public static StoredEvent Event(SqliteDataReader row, int first, StreamId stream)
     {
-        var stream = StreamId.OfRow(row.GetString(0));
-        var (append, version) = (row.GetFieldValue<byte[]>(4), row.GetInt64(6));
+        var (append, version) = (row.GetFieldValue<byte[]>(first + 3), row.GetInt64(first + 5));
         var flaw = RowFlaw.Of(stream);
         if (append.Length != 16) flaw ??= "its append identifier has not 16 bytes";
         if (version is < 1 or > int.MaxValue) flaw ??= "its version is no number from 1";
         return new StoredEvent(
-            stream, row.GetInt64(1), (int)row.GetInt64(2), row.GetInt64(3), append.Length == 16 ? new Guid(append) : Guid.Empty,
-            new EventData(row.GetString(5), (int)Math.Clamp(version, 0, int.MaxValue), row.GetFieldValue<byte[]>(7)))
+            stream, row.GetInt64(first), (int)row.GetInt64(first + 1), row.GetInt64(first + 2),
+            append.Length == 16 ? new Guid(append) : Guid.Empty,
+            new EventData(row.GetString(first + 4), (int)Math.Clamp(version, 0, int.MaxValue), row.GetFieldValue<byte[]>(first + 6)))
         {
             Flaw = flaw,
         };

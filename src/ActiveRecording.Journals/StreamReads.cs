@@ -29,13 +29,7 @@ internal sealed class StreamReads : IDisposable
         events.Parameters[1].Value = afterSequence;
         var page = new List<StoredEvent>();
         using var row = events.ExecuteReader();
-        while (row.Read())
-        {
-            page.Add(new StoredEvent(
-                stream, row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), new Guid(row.GetFieldValue<byte[]>(3)),
-                new EventData(row.GetString(4), row.GetInt32(5), row.GetFieldValue<byte[]>(6))));
-        }
-
+        while (row.Read()) page.Add(JournalPages.Event(row, first: 0, stream));
         return page;
     }
 

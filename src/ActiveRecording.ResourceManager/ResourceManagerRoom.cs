@@ -125,7 +125,7 @@ public sealed class ResourceManagerRoom : IDisposable
     private ManagerCluster Join(ClusterNode node, TimeProvider time)
     {
         var joined = new ManagerCluster(options.FirstShard, node, endpoint, [keepers, pool], time, log);
-        joined.Edges.IsReady = () => isRecovered;
+        joined.Edges.IsReady = _ => isRecovered;
         joined.Edges.Moved += () =>
         {
             if (joined.IsActive) return;

@@ -22,23 +22,32 @@ internal sealed class RegistrationNews : IClusterPart
     /// <summary>A tick is about a twentieth of a second.</summary>
     private const int TicksBetweenSums = 20;
 
+    /// <summary>How long a new node waits for those that were there; a link may be cut.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly Courier courier;
     private readonly ShardCoordinator shards;
     private readonly Func<string, int> shardOf;
+    private readonly TimeProvider time;
     private readonly Dictionary<int, Dictionary<string, byte[]>> told = [];
     private readonly Dictionary<int, Dictionary<string, ulong>> heard = [];
+    private readonly HashSet<long> agreed = [];
     private volatile NodeId[] others = [];
+    private long[] awaited = [];
+    private NodeId? life;
+    private long joinedAt;
     private int ticks;
 
     /// <param name="node">Not yet joined.</param>
     /// <param name="shards">Those of the numbers.</param>
     /// <param name="shardOf">The shard of a number.</param>
     /// <param name="shown">Told what another node says.</param>
+    /// <param name="time">The clock.</param>
     public RegistrationNews(
-        ClusterNode node, ShardCoordinator shards, Func<string, int> shardOf, Action<string, IReadOnlyList<Binding>> shown)
+        ClusterNode node, ShardCoordinator shards, Func<string, int> shardOf, Action<string, IReadOnlyList<Binding>> shown, TimeProvider time)
     {
-        (courier, this.shards, this.shardOf) = (node.Courier, shards, shardOf);
+        (courier, this.shards, this.shardOf, this.time) = (node.Courier, shards, shardOf, time);
         courier.On(One, (_, payload) => Hear(payload, shown));
         courier.On(Sums, (from, payload) => Compare(from, new FrameReader(payload)));
         courier.On(Want, (from, payload) => TellAll(from, new FrameReader(payload)));
@@ -48,6 +57,18 @@ internal sealed class RegistrationNews : IClusterPart
             lock (gate) heard.Remove(shard);
         });
         node.Add(this);
+    }
+
+    /// <summary>
+    /// This node knows what the others know, who were there when it joined, or has waited long enough: before, it would hold
+    /// registered phones to be unreachable. From any thread.
+    /// </summary>
+    public bool IsComplete
+    {
+        get
+        {
+            lock (gate) return awaited.All(agreed.Contains) || time.GetElapsedTime(joinedAt) >= Patience;
+        }
     }
 
     /// <summary>A number decided here. From any thread.</summary>
@@ -68,6 +89,14 @@ internal sealed class RegistrationNews : IClusterPart
         ];
         lock (gate)
         {
+            if (life != self)
+            {
+                (life, joinedAt) = (self, time.GetTimestamp());
+                awaited = [.. members.Members.Where(IsTelling).Select(member => member.Incarnation).Where(one => one != self.Incarnation)];
+                agreed.Clear();
+            }
+
+            awaited = [.. awaited.Where(one => members.Find(one) is not null)];
             foreach (var gone in told.Keys.Where(shard => !shards.IsHere(shard)).ToList()) told.Remove(gone);
         }
 
@@ -96,6 +125,12 @@ internal sealed class RegistrationNews : IClusterPart
     private void SendSums()
     {
         if (others.Length == 0) return;
+        var sums = SumsOfAll();
+        foreach (var other in others) courier.Send(other, Sums, sums);
+    }
+
+    private ReadOnlyMemory<byte> SumsOfAll()
+    {
         var frame = new FrameWriter();
         lock (gate)
         {
@@ -103,12 +138,16 @@ internal sealed class RegistrationNews : IClusterPart
                 frame.Number(shard).Number((long)Sum(known.Values.Select(payload => Mark(payload))));
         }
 
-        if (frame.Written.Length == 0) return;
-        foreach (var other in others) courier.Send(other, Sums, frame.Written);
+        return frame.Written;
     }
+
+    /// <summary>It may have numbers, and lives.</summary>
+    private static bool IsTelling(Member member) =>
+        member.State is MemberState.Up or MemberState.Leaving && member.Has(SwitchCluster.Role);
 
     private void Compare(NodeId from, FrameReader sums)
     {
+        var isComplete = true;
         while (sums.Rest().Length > 0)
         {
             var (shard, sum) = ((int)sums.Number(), (ulong)sums.Number());
@@ -116,7 +155,11 @@ internal sealed class RegistrationNews : IClusterPart
             bool isSame;
             lock (gate) isSame = heard.TryGetValue(shard, out var known) && Sum(known.Values) == sum;
             if (!isSame) courier.Send(from, Want, new FrameWriter().Number(shard).Written);
+            isComplete &= isSame;
         }
+
+        if (!isComplete) return;
+        lock (gate) agreed.Add(from.Incarnation);
     }
 
     private void TellAll(NodeId asker, FrameReader want)
@@ -127,6 +170,7 @@ internal sealed class RegistrationNews : IClusterPart
         lock (gate) all = [.. Of(told, shard).Values];
         courier.Send(asker, Begin, new FrameWriter().Number(shard).Written);
         foreach (var payload in all) courier.Send(asker, One, payload);
+        courier.Send(asker, Sums, SumsOfAll());
     }
 
     private void Hear(ReadOnlyMemory<byte> payload, Action<string, IReadOnlyList<Binding>> shown)

@@ -36,7 +36,8 @@ internal sealed class SwitchCluster
             new ShardsOptions { Role = Role, Count = options.Shards }, node, [registrar.Region, calls]);
         Edges = new SipEdges(
             new SipEdgesOptions { Role = Role }, endpoint, node, Shards, new SwitchShards(uuids, shardOf, registrar.ShardOf), time, log);
-        var news = new RegistrationNews(node, Shards, registrar.ShardOf, registrar.Show);
+        var news = new RegistrationNews(node, Shards, registrar.ShardOf, registrar.Show, time);
+        Edges.IsReady = message => !BeginsCall(message) || (news.IsComplete && !registrar.IsWaking);
         registrar.Join(Edges, news.Tell);
         Desk = new RecordingRelay(node.Courier, callUuid => IsHere(callUuid) ? null : Shards.OwnerOf(shardOf(callUuid)));
     }
@@ -50,6 +51,9 @@ internal sealed class SwitchCluster
 
     /// <summary>The call that a request outside of a dialog belongs to.</summary>
     public string CallOf(SipRequest request) => uuids.Of(request);
+
+    /// <summary>A callee has to be found for it.</summary>
+    private static bool BeginsCall(SipMessage message) => message is SipRequest { To.Tag: null } request && request.Method == SipMethod.Invite;
 
     /// <summary>Whether a call is here.</summary>
     public bool IsHere(string callUuid) => Shards.IsHere(shardOf(callUuid));

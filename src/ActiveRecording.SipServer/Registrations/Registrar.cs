@@ -107,6 +107,9 @@ public sealed class Registrar
             Tell(transaction, request, from, contacts);
     }
 
+    /// <summary>Numbers of shards just taken over are not shown yet.</summary>
+    internal bool IsWaking => numbers.IsWaking;
+
     /// <summary>The shard of a number.</summary>
     internal int ShardOf(string dn) => numbers.ShardOf(dn);
 

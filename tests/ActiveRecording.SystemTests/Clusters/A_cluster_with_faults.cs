@@ -31,6 +31,8 @@ public sealed class A_cluster_with_faults(ITestOutputHelper output)
             });
         output.WriteLine($"{runs} runs from seed {first}, {watch.Elapsed.TotalMilliseconds / runs:F0} ms each: {Sum(seen)}");
         Report(seen);
+        var known = seen.Where(static run => run.Seen.KnownTrouble is not null).ToList();
+        output.WriteLine($"{known.Count} runs met what is known: {string.Join("; ", known.Select(static run => $"{run.Verdict.Name} {run.Seen.KnownTrouble}"))}");
         FaultCampaign.Note(failed, runs);
         Assert.True(failed.Count == 0, FaultCampaign.Report(failed, runs));
     }
@@ -66,7 +68,14 @@ public sealed class A_cluster_with_faults(ITestOutputHelper output)
     private static void Report(IReadOnlyList<ClusterVerdict> runs)
     {
         if (Environment.GetEnvironmentVariable("CLUSTER_REPORT") is not { Length: > 0 } path) return;
-        File.WriteAllLines(path, [.. runs.Select(static run => $"{run.Verdict.Name} {run.Hash:x16}: {run.Seen}"), $"all: {Sum(runs)}"]);
+        var known = runs.Where(static run => run.Seen.KnownTrouble is not null).ToList();
+        File.WriteAllLines(path,
+        [
+            .. runs.Select(static run => $"{run.Verdict.Name} {run.Hash:x16}: {run.Seen}"),
+            $"all: {Sum(runs)}",
+            $"{known.Count} of them met a known gap",
+            .. known.Select(static run => $"  known: {run.Verdict.Name}: {run.Seen.KnownTrouble}: {KnownTroubles.Of(run.Seen.KnownTrouble!)}"),
+        ]);
     }
 
     private static ulong Number(string variable, ulong otherwise) =>

@@ -27,8 +27,10 @@ internal sealed class ClusterRun
         using var played = new Site(seed, bug, tells);
         var run = new ClusterRun(played, seed);
         var seen = run.Play();
-        var broken = played.Findings.First;
-        return new ClusterVerdict(new Verdict($"cluster/{seed}", broken, broken is null && !tells ? "" : run.Tell(seen)), seen, played.Findings.Hash);
+        var broken = bug == Bug.None ? played.Findings.All.FirstOrDefault(static found => KnownTroubles.Of(found) is null) : played.Findings.First;
+        var known = bug == Bug.None ? played.Findings.All.FirstOrDefault(static found => KnownTroubles.Of(found) is not null) : null;
+        return new ClusterVerdict(
+            new Verdict($"cluster/{seed}", broken, broken is null && !tells ? "" : run.Tell(seen)), seen with { KnownTrouble = known }, played.Findings.Hash);
     }
 
     private ClusterCounts Play()
@@ -80,6 +82,7 @@ internal sealed class ClusterRun
     {
         for (var rested = TimeSpan.Zero; rested < LongestRest && !judge.IsQuiet; rested += TimeSpan.FromSeconds(1))
             site.Simulator.RunFor(TimeSpan.FromSeconds(1));
+        if (judge.HoldsReservations) site.Simulator.RunFor(SiteMap.Lease);
         // What is written last: files, manifests, spools that go; and connections close.
         site.Simulator.RunFor(TimeSpan.FromSeconds(12));
     }

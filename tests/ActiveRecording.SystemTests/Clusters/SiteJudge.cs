@@ -3,6 +3,8 @@ using System.Text.Json;
 using ActiveRecording.Actors;
 using ActiveRecording.Archive.Manifests;
 using ActiveRecording.Domain.Calls;
+using ActiveRecording.Domain.MediaServers;
+using ActiveRecording.Domain.RecorderPools;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.EventSourcing.ReadModels;
@@ -27,6 +29,8 @@ internal sealed class SiteJudge
     private static readonly string[] Lasting = ["dn", "media-server", "recorder-pool"];
 
     private static readonly JournalCodec<CallEvent> CallCodec = SwitchedCallJournal.Codec();
+    private static readonly JournalCodec<MediaServerEvent> ServerCodec = new(MediaServerJournal.Default);
+    private static readonly JournalCodec<RecorderPoolEvent> PoolCodec = new(RecorderPoolJournal.Default);
     private static readonly JournalCodec<RecordingEvent> RecordingCodec = new(RecordingJournal.Default);
     private readonly Site site;
     private readonly HashSet<IPEndPoint> bound;
@@ -57,6 +61,9 @@ internal sealed class SiteJudge
     public bool IsQuiet => site.IsSettled() && Transactions().All(static endpoint => endpoint.Transactions == 0)
         && site.Living.All(static node => (node.Node.SipServer?.Calls ?? 0) + (node.Node.Recorder?.Sessions ?? 0) == 0
             && (node.Node.MediaServer?.Media.PortPairs ?? 0) == 0);
+
+    /// <summary>Places at Media Servers or recorders are reserved that nobody has given back yet: their leases end them.</summary>
+    public bool HoldsReservations => Reservations().Any();
 
     /// <summary>Notes everything that is not as it should be.</summary>
     public void Look(CallPlay play)
@@ -128,17 +135,19 @@ internal sealed class SiteJudge
         }
     }
 
+    /// <summary>A session that is led to another recorder is placed twice and released once: what is left counts.</summary>
     private IEnumerable<string> Reservations()
     {
-        var names = site.Simulator.Run(() => StoredAsync(site.Cluster)).CountBy(stored => stored.Data.Name).ToDictionary(StringComparer.Ordinal);
-        foreach (var (begun, ended) in new[]
+        var stored = site.Simulator.Run(() => StoredAsync(site.Cluster));
+        foreach (var server in stored.Where(static one => one.Stream.Category == "media-server").GroupBy(static one => one.Stream))
         {
-            ("media-server-leg-reserved", "media-server-leg-released"), ("recorder-session-placed", "recorder-session-released"),
-        })
-        {
-            if (names.GetValueOrDefault(begun) is var first && names.GetValueOrDefault(ended) is var last && first != last)
-                yield return $"{first} {begun}, {last} {ended}";
+            var state = server.Select(static one => ServerCodec.Decode(one.Data)).Aggregate(MediaServerDecider.Initial, MediaServerDecider.Evolve);
+            foreach (var (leg, held) in state.Legs.All) yield return $"{server.Key} holds a place for leg {leg} of {held.ConferenceId}";
         }
+
+        var pool = stored.Where(static one => one.Stream.Category == "recorder-pool").Select(static one => PoolCodec.Decode(one.Data))
+            .Aggregate(RecorderPoolDecider.Initial, RecorderPoolDecider.Evolve);
+        foreach (var (session, held) in pool.Sessions.All) yield return $"{held.Recorder} holds a place for session {session}";
     }
 
     private List<string> Calls()

@@ -16,6 +16,9 @@ internal static class SiteMap
     /// <summary>Password of every phone.</summary>
     public const string Password = "simulated";
 
+    /// <summary>After which a place that nobody gave back is free again; longer than any call.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(3);
+
     /// <summary>The shortest there is (RFC 4028 §4).</summary>
     private static readonly TimeSpan SessionInterval = TimeSpan.FromSeconds(90);
 
@@ -73,6 +76,7 @@ internal static class SiteMap
               udp = ["{{address}}:5160"]
               tcp = ["{{address}}:5160"]
               virtual-address = "{{VirtualAddress}}"
+              lease = {{(int)Lease.TotalMinutes}} min
               peers = [{{string.Join(", ", ClusterNodes.Select(node => $"\"sip:{AddressOf(node)}:5060\""))}}]
               {{string.Join('\n', MediaNodes.Select(node => $"media-servers.{node}.aor = \"sip:{AddressOf(node)}:5260\""))}}
               {{string.Join('\n', MediaNodes.Select(node => $"recorders.{node}.aor = \"sip:{AddressOf(node)}:5360\""))}}

@@ -83,6 +83,11 @@ internal sealed class SiteNode
         {
             await Node.StartAsync(CancellationToken.None);
         }
+        catch (NodeRefusedException) when (Clock.Jump != TimeSpan.Zero)
+        {
+            // As the process does: it says why, ends, and is started again.
+            Life.End();
+        }
         catch (Exception exception) when (!Life.IsOver)
         {
             site.Findings.Add($"{Name} does not start: {exception.Message}");
