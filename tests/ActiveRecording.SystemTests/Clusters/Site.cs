@@ -155,6 +155,11 @@ internal sealed class Site : IDisposable
         return new LadderWriter(VirtualTime.Start, [.. SiteMap.ClusterNodes, .. SiteMap.MediaNodes]).Draw(messages, events);
     }
 
+    /// <summary>Everything since an instant, and beneath it what was journalled.</summary>
+    public string LadderSince(DateTimeOffset from) => new LadderWriter(from, [.. SiteMap.ClusterNodes, .. SiteMap.MediaNodes]).Draw(
+        flow.Messages.Where(message => message.SentAt >= from),
+        Databases.SelectMany(database => database.Witness.Events).Where(stored => stored.At >= from).OrderBy(stored => stored.At));
+
     /// <summary>All that was said of a call or by a node, for whoever looks at a run.</summary>
     public IReadOnlyList<string> Logged => log;
 
