@@ -61,8 +61,6 @@ internal sealed class ClusterRun
             site.Findings.Add("a phone waits for ever: " + string.Join(", ", play.Calls.Where(static call => !call.Ended.IsCompleted).Select(static call => call.CallId)));
         }
 
-        
-
         return counts with
         {
             Calls = play.Made,
