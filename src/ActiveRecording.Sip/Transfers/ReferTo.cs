@@ -19,11 +19,18 @@ public sealed record ReferTo(SipUri Target, SipMethod Method, Replaces? Replaces
         referTo = null;
         if (text is null || !NameAddress.TryParse(text, out var address)) return false;
         var uri = address.Uri;
+        if (!uri.IsSip)
+        {
+            // No other scheme has header fields or a method (RFC 3261 §19.1.1).
+            referTo = new(uri, SipMethod.Invite, null);
+            return true;
+        }
+
         Replaces? replaces = null;
         if (HeaderOf(uri, HeaderNames.Replaces) is { } written && !Transfers.Replaces.TryParse(written, out replaces)) return false;
         var method = SipMethod.Invite;
         if (uri.Parameters["method"] is { } token && !SipMethod.TryParse(Encoding.UTF8.GetBytes(token), out method)) return false;
-        referTo = new(uri.IsSip ? uri.WithoutHeaders().WithoutParameter("method") : uri, method, replaces);
+        referTo = new(uri.WithoutHeaders().WithoutParameter("method"), method, replaces);
         return true;
     }
 
