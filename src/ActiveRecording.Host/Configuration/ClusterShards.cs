@@ -7,7 +7,7 @@ namespace ActiveRecording.Host.Configuration;
 /// </summary>
 internal static class ClusterShards
 {
-    /// <summary>Two of a thousand nodes share a number with a chance of one in five; of ten, of one in six thousand.</summary>
+    /// <summary>Two of ten nodes share a number with a chance of one in six thousand, of a hundred with one in fifty.</summary>
     private const int Names = 1 << 18;
 
     /// <summary>The options of a node alone, made those of one of many.</summary>
