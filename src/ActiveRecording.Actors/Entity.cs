@@ -63,6 +63,8 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
 
     public override bool CancelTimer(string name) => timers.Cancel(name);
 
+    public override void TellFirst(TCommand command) => mailbox.PutFirst(new Message<TCommand> { Command = command });
+
     public override bool Tell(TCommand command) => region.Tell(Id, command);
 
     void IWorkItem.Execute()

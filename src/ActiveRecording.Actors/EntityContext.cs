@@ -23,6 +23,9 @@ public abstract class EntityContext<TCommand>
     /// </summary>
     public abstract bool CancelTimer(string name);
 
+    /// <summary>Tells the entity a command before everything that waits for it. Call it on the entity's turn only.</summary>
+    public abstract void TellFirst(TCommand command);
+
     /// <summary>Tells the entity a command, from any thread; false if its mailbox is full.</summary>
     public abstract bool Tell(TCommand command);
 }

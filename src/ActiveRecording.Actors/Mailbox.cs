@@ -69,6 +69,15 @@ internal sealed class Mailbox<TCommand>(IScheduler scheduler, IWorkItem owner, i
         for (; signals is not null; signals = signals.Next) ((Action)signals.Subject!)();
     }
 
+    /// <summary>Puts a command before all others, whatever the limit. Owner only.</summary>
+    public void PutFirst(Message<TCommand> message)
+    {
+        message.Next = first;
+        first = message;
+        last ??= message;
+        Volatile.Write(ref waiting, waiting + 1);
+    }
+
     /// <summary>The next command, query or fired timer. Owner only.</summary>
     public Message<TCommand>? Dequeue()
     {

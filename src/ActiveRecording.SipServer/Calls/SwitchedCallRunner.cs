@@ -59,7 +59,7 @@ internal sealed class SwitchedCallRunner(
             case SwitchedCallEffect.Acknowledge e: endpoint.Acknowledge(e.Transaction); break;
             case SwitchedCallEffect.Disregard e: log.CommandDisregarded(e.Command, e.State, entity.Id); break;
             case SwitchedCallEffect.Revive e: Revive(entity.Id, e); break;
-            case SwitchedCallEffect.Recovered e: Recovered(entity.Id, e); break;
+            case SwitchedCallEffect.Recovered e: Recovered(entity, e); break;
             case SwitchedCallEffect.Finish: Finish(entity); break;
             default: throw new ArgumentOutOfRangeException(nameof(effect), effect, "No such effect.");
         }
@@ -189,10 +189,20 @@ internal sealed class SwitchedCallRunner(
         endpoint.Forget(transaction);
     }
 
-    private void Recovered(string callUuid, SwitchedCallEffect.Recovered call)
+    /// <summary>
+    /// A call that was woken says again what may not have been heard before it hears anything itself: a CANCEL that comes first
+    /// would find no INVITE to cancel.
+    /// </summary>
+    private void Recovered(EntityContext<SwitchedCallCommand> entity, SwitchedCallEffect.Recovered call)
     {
-        if (call.IsLive) calls.Add(callUuid);
-        recovered.Enqueue(callUuid);
+        if (call.IsLive) calls.Add(entity.Id);
+        if (canSend)
+        {
+            entity.TellFirst(new SwitchedCallCommand.Recover(Now));
+            return;
+        }
+
+        recovered.Enqueue(entity.Id);
         if (canSend) Recover();
     }
 
