@@ -206,6 +206,8 @@ public sealed class ResourceManagerRoom : IDisposable
         public void Cancelled(ServerTransactionId inviteTransaction, SipRequest cancel) =>
             Proxy!.Cancelled(inviteTransaction, cancel);
 
+        public bool StrayReceived(SipResponse response, SipHop from) => Proxy!.StrayReceived(response, from);
+
         public void AckReceived(SipRequest ack, SipHop from) => Proxy!.AckReceived(ack, from);
 
         public void AckMissing(ServerTransactionId inviteTransaction) => Proxy!.AckMissing(inviteTransaction);

@@ -25,6 +25,10 @@ public interface ISipUser
     /// <returns>False if it is to be answered 481; else a final response is owed.</returns>
     bool CancelledLate(ServerTransactionId transaction, ServerTransactionId invite, SipRequest cancel) => false;
 
+    /// <summary>A response that fits no transaction of this endpoint, but may fit one of a node whose work this one goes on with.</summary>
+    /// <returns>False if it is nobody's: it is dropped and counted (RFC 6026 §7.2).</returns>
+    bool StrayReceived(SipResponse response, SipHop from) => false;
+
     /// <summary>The ACK of a 2xx, each time it comes; also one that fits no answer of this endpoint, for a proxy to pass on.</summary>
     void AckReceived(SipRequest ack, SipHop from);
 

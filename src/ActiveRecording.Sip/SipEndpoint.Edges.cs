@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using ActiveRecording.Sip.Edges;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.Sip.Transactions;
@@ -31,7 +32,19 @@ public sealed partial class SipEndpoint
 
     /// <summary>Sends what another node says by a socket or connection of this one. To be called on the strand.</summary>
     /// <returns>False when the connection is gone.</returns>
-    public bool SendHere(ReadOnlySpan<byte> bytes, SipHop hop) => transports.SendHere(bytes, hop) is not null;
+    public bool SendHere(ReadOnlySpan<byte> bytes, SipHop hop) => transports.SendForOther(bytes, hop) is not null;
+
+    /// <summary>
+    /// Passes on the answer to a request that a node now gone had forwarded: without a transaction, by the Via below (RFC 3261 §16.11).
+    /// To be called on the strand.
+    /// </summary>
+    /// <param name="response">Without this endpoint's own Via.</param>
+    public void ForwardStateless(SipResponse response)
+    {
+        if (!SipTransports.TryParse(response.TopVia.Transport, out var transport)) return;
+        var anyone = new SipHop(transport, new(IPAddress.Any, 0));
+        if (HopResolver.TryResolve(response.TopVia, options.Hosts, anyone, out var hop)) outbox.Send(response, response.ToBytes(), hop);
+    }
 
     /// <summary>Takes the virtual address, or lets go of it. To be called on the strand.</summary>
     public void HoldVirtualAddress(bool held) => transports.HoldVirtualAddress(held);

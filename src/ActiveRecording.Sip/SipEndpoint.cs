@@ -29,6 +29,7 @@ public sealed partial class SipEndpoint : IDisposable, IAsyncDisposable
     private readonly TimerTable timers;
     private readonly SipMeter meter;
     private readonly TransportLayer transports;
+    private readonly Outbox outbox;
     private readonly ClientTransactions clients;
     private readonly ServerTransactions servers;
     private readonly Refusals refusals;
@@ -54,7 +55,7 @@ public sealed partial class SipEndpoint : IDisposable, IAsyncDisposable
         meter = new(options.Name, () => clients!.Count, () => servers!.Count, () => transports!.Connections);
         var arrivals = new Arrivals();
         transports = new(options, network, timers, time, new(strand, options.MaxQueuedMessages, time, arrivals, meter), meter, arrivals);
-        var outbox = new Outbox(options.Name, transports, time, trace);
+        outbox = new Outbox(options.Name, transports, time, trace);
         var context = new TransactionContext(outbox, timers, options.Timers, meter) { HoldsTrying = options.HoldsTrying };
         clients = new(context, new(options, transports, meter), options);
         // The first RSeq is chosen from the lower half of what there is (RFC 3262 §3).
@@ -84,6 +85,10 @@ public sealed partial class SipEndpoint : IDisposable, IAsyncDisposable
 
     /// <summary>Transactions under way, of both sides. To be read on the strand, or while nothing runs.</summary>
     public int Transactions => clients.Count + servers.Count;
+
+    /// <summary>The same by name, for people; each with the side that this endpoint is of.</summary>
+    public IEnumerable<string> NamedTransactions =>
+        clients.Running.Select(static id => $"client {id}").Concat(servers.Running.Select(static id => $"server {id}"));
 
     /// <summary>Binds all addresses of the options and begins to listen.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">An address is in use or not this machine's.</exception>

@@ -30,7 +30,7 @@ internal sealed class SipReceiver(
             request.ReplaceTopVia(SourceOf(request.TopVia, from));
             Receive(request, from);
         }
-        else if (!clients.Receive((SipResponse)message))
+        else if (message is SipResponse response && !clients.Receive(response) && !user.StrayReceived(response, from))
         {
             refusals.Drop("stray-response", from);
         }

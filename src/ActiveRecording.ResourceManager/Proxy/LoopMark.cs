@@ -32,6 +32,10 @@ internal static class LoopMark
     public static string Derive(ServerTransactionId upstream, SipHop hop) => Via.MagicCookie
         + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{upstream}\n{hop}")).AsSpan(0, 2 * Bytes));
 
+    /// <summary>Whether a branch was derived from that request and hop.</summary>
+    public static bool IsDerived(Via via, ServerTransactionId upstream, SipHop hop) =>
+        via.Branch?.StartsWith($"{Derive(upstream, hop)}{Separator}", StringComparison.Ordinal) ?? false;
+
     /// <summary>A branch with a mark.</summary>
     public static string Branch(string unique, string mark) => $"{unique}{Separator}{mark}";
 

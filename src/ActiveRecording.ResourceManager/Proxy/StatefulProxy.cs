@@ -51,6 +51,21 @@ internal sealed class StatefulProxy(ProxyContext context, MediaServerChoice medi
         context.Endpoint.SendStateless(forwarded, hop);
     }
 
+    /// <summary>
+    /// The final answer to an INVITE that the node which was active before had forwarded: whoever sent that INVITE has heard 100 and
+    /// does not repeat it. The branch shows that it was so.
+    /// </summary>
+    public bool StrayReceived(SipResponse response, SipHop from)
+    {
+        if (context.Endpoint.Relay is null || response.IsProvisional || response.CSeq.Method != SipMethod.Invite) return false;
+        if (response.Vias.Count < 2 || !context.IsOurs(response.TopVia) || !context.Targets.Contains(from)) return false;
+        var forwarded = response.Clone();
+        forwarded.PopVia();
+        if (!LoopMark.IsDerived(response.TopVia, ServerTransactionId.OfInvite(forwarded.TopVia), from)) return false;
+        context.Endpoint.ForwardStateless(forwarded);
+        return true;
+    }
+
     public void AckMissing(ServerTransactionId inviteTransaction)
     {
         // Never: this proxy passes answers on and makes no 2xx to INVITE.

@@ -13,6 +13,9 @@ internal sealed class ClientTransactions(TransactionContext context, SwitchOver 
     /// <summary>Transactions now, readable from any thread.</summary>
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>Those under way.</summary>
+    public IReadOnlyCollection<ClientTransactionId> Running => running.Keys;
+
     /// <summary>Sends a request whose top Via is this endpoint's.</summary>
     public void Send(SipRequest request, SipHop hop, IClientTransactionUser user)
     {

@@ -18,6 +18,7 @@ internal sealed class InviteClientTransaction(
     private RunningTimer timerA;
     private RunningTimer timerB;
     private RunningTimer timerCancelled;
+    private RunningTimer timerProgress;
     private Dictionary<string, uint>? lastRSeq;
     private SipRequest? cancel;
     private bool cancelSent;
@@ -39,7 +40,9 @@ internal sealed class InviteClientTransaction(
     {
         var input = response.IsProvisional ? Input.Provisional : response.IsSuccess ? Input.Success : Input.Failure;
         Step(input, response);
-        if (input == Input.Provisional && cancel is not null) SendCancel();
+        if (input != Input.Provisional) return;
+        if (cancel is not null) SendCancel();
+        else if (Request.To.Tag is not null && state == State.Proceeding) AwaitProgress();
     }
 
     /// <summary>False for a reliable provisional response that is repeated or comes before its turn (RFC 3262 §4).</summary>
@@ -72,6 +75,16 @@ internal sealed class InviteClientTransaction(
         if (state == State.Proceeding) SendCancel();
     }
 
+    /// <summary>
+    /// A re-INVITE is answered by a machine. One that is under way for 64 × T1 is cancelled: a proxy that has said 100 and is gone
+    /// says nothing more, and the transaction has no timer of its own for that (RFC 3261 §17.1.1.2).
+    /// </summary>
+    private void AwaitProgress()
+    {
+        timerProgress.Cancel();
+        timerProgress = Context.Timers.Start(Context.Durations.GiveUp, () => Cancel(null));
+    }
+
     private void SendCancel()
     {
         if (state != State.Proceeding || cancelSent) return;
@@ -100,6 +113,7 @@ internal sealed class InviteClientTransaction(
         timerA.Cancel();
         timerB.Cancel();
         timerCancelled.Cancel();
+        timerProgress.Cancel();
     }
 
     private void RestartTimerA()

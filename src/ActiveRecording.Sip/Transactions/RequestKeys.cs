@@ -13,12 +13,15 @@ internal static class RequestKeys
     public static ServerTransactionId Of(SipRequest request, SipMethod method)
     {
         var via = request.TopVia;
-        var sentBy = string.Create(CultureInfo.InvariantCulture, $"{via.Host.ToLowerInvariant()}:{via.Port}");
+        var sentBy = SentBy(via);
         return via.Branch is { } branch && branch.StartsWith(Via.MagicCookie, StringComparison.OrdinalIgnoreCase)
             && branch.Length > Via.MagicCookie.Length
             ? new(branch, sentBy, method)
             : new(WithoutCookie(request, via), sentBy, method);
     }
+
+    /// <summary>Host and port of a Via, in lower case.</summary>
+    public static string SentBy(Via via) => string.Create(CultureInfo.InvariantCulture, $"{via.Host.ToLowerInvariant()}:{via.Port}");
 
     /// <summary>The same request by whatever path it comes (RFC 3261 §8.2.2.2); null within a dialog.</summary>
     public static string? Merge(SipRequest request) => request.To.Tag is not null

@@ -15,6 +15,9 @@ internal sealed class ServerTransactions(TransactionContext context, Func<uint> 
     /// <summary>Transactions now, readable from any thread.</summary>
     public int Count => Volatile.Read(ref count);
 
+    /// <summary>Those under way.</summary>
+    public IReadOnlyCollection<ServerTransactionId> Running => running.Keys;
+
     /// <summary>Told when a 2xx was never acknowledged.</summary>
     public required Action<ServerTransactionId> AckMissing { get; init; }
 

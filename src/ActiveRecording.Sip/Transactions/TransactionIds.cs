@@ -17,6 +17,9 @@ public readonly record struct ClientTransactionId(string Branch, SipMethod Metho
 /// <param name="Method">Of the request.</param>
 public readonly record struct ServerTransactionId(string Branch, string SentBy, SipMethod Method)
 {
+    /// <summary>The transaction of an INVITE that bore this Via on top.</summary>
+    public static ServerTransactionId OfInvite(Via via) => new(via.Branch ?? "", RequestKeys.SentBy(via), SipMethod.Invite);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Branch} {SentBy}";
 }

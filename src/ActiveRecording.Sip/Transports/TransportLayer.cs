@@ -79,6 +79,17 @@ internal sealed class TransportLayer : IDisposable
         return SendHere(bytes, hop);
     }
 
+    /// <summary>
+    /// Gives another node's message to this node's own transports. A request that was to leave by the virtual address, which this node
+    /// has let go of, is not sent: its answer would come to an address that is about to be nobody's, and its sender repeats it.
+    /// </summary>
+    /// <returns>The flow taken; null when there is none or it takes nothing.</returns>
+    public long? SendForOther(ReadOnlySpan<byte> bytes, SipHop hop)
+    {
+        var isByVirtualAddress = hop is { Transport: SipTransport.Udp, Flow: null } && options.VirtualAddress is not null;
+        return isByVirtualAddress && virtualAddress.Towards(hop) is null && !bytes.StartsWith("SIP/"u8) ? null : SendHere(bytes, hop);
+    }
+
     /// <summary>Gives a message to this node's own transports, whoever it is from.</summary>
     /// <returns>The flow taken; null when there is none or it takes nothing.</returns>
     public long? SendHere(ReadOnlySpan<byte> bytes, SipHop hop)

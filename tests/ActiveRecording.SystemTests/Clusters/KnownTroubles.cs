@@ -24,6 +24,6 @@ internal static partial class KnownTroubles
     [GeneratedRegex("was answered (480|503), and (480|200) in other words")]
     private static partial Regex AnsweredTwice();
 
-    [GeneratedRegex(@"\d+ transactions are left at (north|east|west|\d+)$|a callee's call \w+ goes on")]
+    [GeneratedRegex(@"transactions are left at (north|east|west|\d+):|a callee's call \w+ goes on")]
     private static partial Regex LeftOver();
 }

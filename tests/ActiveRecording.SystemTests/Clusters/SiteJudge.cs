@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ActiveRecording.Sip;
 using ActiveRecording.Actors;
 using ActiveRecording.Archive.Manifests;
 using ActiveRecording.Domain.Calls;
@@ -58,7 +59,7 @@ internal sealed class SiteJudge
     public int Recorded { get; private set; }
 
     /// <summary>Nothing of a call is left at any node; cheap.</summary>
-    public bool IsQuiet => site.IsSettled() && Transactions().All(static endpoint => endpoint.Transactions == 0)
+    public bool IsQuiet => site.IsSettled() && Endpoints().All(static one => one.Endpoint.Transactions == 0)
         && site.Living.All(static node => (node.Node.SipServer?.Calls ?? 0) + (node.Node.Recorder?.Sessions ?? 0) == 0
             && (node.Node.MediaServer?.Media.PortPairs ?? 0) == 0);
 
@@ -72,14 +73,14 @@ internal sealed class SiteJudge
             site.Findings.Add(broken);
     }
 
-    private IEnumerable<(string Name, int Transactions)> Transactions() =>
+    private IEnumerable<(string Name, SipEndpoint Endpoint)> Endpoints() =>
     [
-        .. site.Living.SelectMany(node => new (string, int?)[]
+        .. site.Living.SelectMany(node => new (string, SipEndpoint?)[]
         {
-            (node.Name, node.Node.SipServer?.Endpoint.Transactions), ($"{node.Name}-rm", node.Node.ResourceManager?.Endpoint.Transactions),
-            (node.Name, node.Node.MediaServer?.Endpoint.Transactions), ($"{node.Name}-rec", node.Node.Recorder?.Endpoint.Transactions),
-        }).Select(endpoint => (endpoint.Item1, endpoint.Item2 ?? 0)),
-        .. site.Phones.Select(phone => (phone.Address.User!, phone.Endpoint.Transactions)),
+            (node.Name, node.Node.SipServer?.Endpoint), ($"{node.Name}-rm", node.Node.ResourceManager?.Endpoint),
+            (node.Name, node.Node.MediaServer?.Endpoint), ($"{node.Name}-rec", node.Node.Recorder?.Endpoint),
+        }).Where(static room => room.Item2 is not null).Select(static room => (room.Item1, room.Item2!)),
+        .. site.Phones.Select(phone => (phone.Address.User!, phone.Endpoint)),
     ];
 
     private IEnumerable<string> Nodes()
@@ -99,8 +100,8 @@ internal sealed class SiteJudge
             }
         }
 
-        foreach (var (name, left) in Transactions().Where(static endpoint => endpoint.Transactions > 0))
-            yield return $"{left} transactions are left at {name}";
+        foreach (var (name, endpoint) in Endpoints().Where(static one => one.Endpoint.Transactions > 0))
+            yield return $"transactions are left at {name}: {string.Join(", ", endpoint.NamedTransactions)}";
     }
 
     private IEnumerable<string> Phones(CallPlay play)
