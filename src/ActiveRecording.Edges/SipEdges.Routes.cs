@@ -66,8 +66,26 @@ public sealed partial class SipEdges
         else if (unanswered.Count < options.Unanswered) unanswered.Add(key, new PassedOn(request, from, shard, owner, since ?? Now));
     }
 
+    /// <summary>
+    /// Whoever is no member hears nothing of answers: what it has of others' datagrams may be answered, over and forgotten when it is one
+    /// again. Their senders repeat them to who has the virtual address meanwhile.
+    /// </summary>
+    private void Forget()
+    {
+        unanswered.Clear();
+        passedBy.Clear();
+        for (var left = parked.Count; left > 0; left--)
+        {
+            var message = parked.Dequeue();
+            if (message.From.Transport.IsReliable()) parked.Enqueue(message);
+        }
+
+        CountWaiting();
+    }
+
     private void Park(Parked message)
     {
+        if (view.Self is null && !message.From.Transport.IsReliable()) return;
         if (parked.Count >= options.Parked)
         {
             GiveUp(parked.Dequeue());

@@ -131,6 +131,7 @@ public sealed partial class SipEdges : ISipRelay, IClusterPart
         {
             Hold(false, before.IsHolder);
             endpoint.CloseAccepted();
+            Forget();
         });
     }
 

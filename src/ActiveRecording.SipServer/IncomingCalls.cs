@@ -24,8 +24,14 @@ internal sealed class IncomingCalls(
     /// <summary>Whether new calls are taken.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>
+    /// Whether another node goes on with what this one leaves unanswered: then a node that ends does not refuse what the next may take.
+    /// </summary>
+    public Func<bool> HasSuccessor { private get; set; } = () => false;
+
     public void Receive(ServerTransactionId transaction, SipRequest invite, SipHop from)
     {
+        if (!IsOpen && HasSuccessor()) return;
         if (Place(transaction, invite, from, out var refusal) is { } place)
         {
             meter.Placed(place.Call.Recording is not null);

@@ -240,6 +240,7 @@ public sealed class SipServerRoom : ISipUser, IDisposable
         runner.SaysTrying = true;
         runner.Admitted = arrivals.Receive;
         requests.CallOf = joined.CallOf;
+        arrivals.HasSuccessor = () => joined.HasSuccessor;
         joined.Edges.Moved += () => runner.ForgetElsewhere(joined.IsHere);
         recordings.Relay = joined.Desk;
         joined.Desk.Open(recordings.AskAsync, recordings.Answer);

@@ -18,6 +18,7 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
     private readonly Lock gate = new();
     private readonly PacketRing buffer = new(BufferedPackets);
     private readonly List<ReplicatedStream> streams = [];
+    private byte[]? first;
     private RtpEndpoints? remote;
     private ITimer? reports;
     private bool active = true;
@@ -77,6 +78,7 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
                 return;
             }
 
+            KeepFirst(arrival - options.Buffer);
             overflowed += buffer.TrimBefore(arrival - options.Buffer);
             if (buffer.Add(datagram, arrival)) overflowed++;
         }
@@ -109,8 +111,21 @@ internal sealed class PortableReplica(PortableDataPlane plane, ReplicaOptions op
         return true;
     }
 
+    /// <summary>
+    /// The first packet stays, whatever is dropped after it: the jump in sequence numbers behind it tells the recorder what is lost, where a
+    /// stream that merely began later would tell nothing.
+    /// </summary>
+    private void KeepFirst(DateTimeOffset earliest)
+    {
+        if (first is not null || buffer.Count == 0 || (buffer.Arrival(0) >= earliest && buffer.Count < BufferedPackets)) return;
+        first = buffer.Packet(0).ToArray();
+        overflowed--;
+    }
+
     private void Flush()
     {
+        if (first is not null && RtpPacket.TryParse(first, out var beginning)) Send(beginning, StreamOf(beginning));
+        first = null;
         for (var index = 0; index < buffer.Count; index++)
         {
             if (RtpPacket.TryParse(buffer.Packet(index), out var packet)) Send(packet, StreamOf(packet));

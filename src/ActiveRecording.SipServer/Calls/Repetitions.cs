@@ -80,7 +80,7 @@ internal static class Repetitions
     }
 
     /// <summary>A leg that is hung up says no success again; whoever waits for it hears the BYE.</summary>
-    private static bool WillAnswer(SipTurn turn, LegId leg, LegDialog dialog) => turn.State.Call is not CallState.Ended
+    public static bool WillAnswer(SipTurn turn, LegId leg, LegDialog dialog) => turn.State.Call is not CallState.Ended
         && (dialog.Unanswered is not null || turn.State.Call.AllLegs[leg] is Leg.Open);
 
     private static bool IsKnown(SipTurn turn, LegDialog dialog, ServerTransactionId invite)

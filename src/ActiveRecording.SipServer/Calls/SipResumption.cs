@@ -32,7 +32,7 @@ internal static class SipResumption
     /// <summary>An INVITE that came is answered yet, or once more if its ACK is missing.</summary>
     private static void Revive(SipTurn turn, LegId leg)
     {
-        if (turn[leg] is not { Received: { Method: null } received, IsRefused: false } dialog) return;
+        if (turn[leg] is not { Received: { Method: null } received, IsRefused: false } dialog || !Repetitions.WillAnswer(turn, leg, dialog)) return;
         if (received.Request() is not { } invite)
         {
             turn.Do(new SwitchedCallEffect.Expect(leg, received.Transaction()));

@@ -2,6 +2,7 @@ using ActiveRecording.Actors;
 using ActiveRecording.Actors.Cluster;
 using ActiveRecording.Actors.Cluster.Shards;
 using ActiveRecording.Edges;
+using ActiveRecording.EventSourcing.Members;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Messages;
 using ActiveRecording.SipServer.Registrations;
@@ -15,6 +16,7 @@ internal sealed class SwitchCluster
     /// <summary>The role in configuration, membership and the names of envelopes.</summary>
     public const string Role = "sip-server";
 
+    private readonly ClusterNode node;
     private readonly Func<string, int> shardOf;
     private readonly CallUuids uuids;
 
@@ -31,7 +33,7 @@ internal sealed class SwitchCluster
         SipServerOptions options, ClusterNode node, SipEndpoint endpoint, IShardedRegion calls, Func<string, int> shardOf,
         Registrar registrar, CallUuids uuids, TimeProvider time, ILogger log)
     {
-        (this.shardOf, this.uuids) = (shardOf, uuids);
+        (this.node, this.shardOf, this.uuids) = (node, shardOf, uuids);
         Shards = new ShardCoordinator(
             new ShardsOptions { Role = Role, Count = options.Shards }, node, [registrar.Region, calls]);
         Edges = new SipEdges(
@@ -54,6 +56,10 @@ internal sealed class SwitchCluster
 
     /// <summary>A callee has to be found for it.</summary>
     private static bool BeginsCall(SipMessage message) => message is SipRequest { To.Tag: null } request && request.Method == SipMethod.Invite;
+
+    /// <summary>Another node of the role is there, or about to be, and stays.</summary>
+    public bool HasSuccessor => node.Members.Members.Any(member =>
+        member.State is MemberState.Joining or MemberState.Up && member.Has(Role) && member.Incarnation != node.Self?.Incarnation);
 
     /// <summary>Whether a call is here.</summary>
     public bool IsHere(string callUuid) => Shards.IsHere(shardOf(callUuid));

@@ -27,10 +27,9 @@ internal sealed class ClusterRun
         using var played = new Site(seed, bug, tells);
         var run = new ClusterRun(played, seed);
         var seen = run.Play();
-        var broken = bug == Bug.None ? played.Findings.All.FirstOrDefault(static found => KnownTroubles.Of(found) is null) : played.Findings.First;
-        var known = bug == Bug.None ? played.Findings.All.FirstOrDefault(static found => KnownTroubles.Of(found) is not null) : null;
+        var broken = played.Findings.First;
         return new ClusterVerdict(
-            new Verdict($"cluster/{seed}", broken, broken is null && !tells ? "" : run.Tell(seen)), seen with { KnownTrouble = known }, played.Findings.Hash);
+            new Verdict($"cluster/{seed}", broken, broken is null && !tells ? "" : run.Tell(seen)), seen, played.Findings.Hash);
     }
 
     private ClusterCounts Play()

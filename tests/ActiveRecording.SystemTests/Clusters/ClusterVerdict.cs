@@ -12,9 +12,6 @@ internal sealed record ClusterVerdict(Verdict Verdict, ClusterCounts Seen, ulong
 /// <summary>What was seen in a run, or in many.</summary>
 internal sealed record ClusterCounts
 {
-    /// <summary>The first finding that is one of <see cref="KnownTroubles"/>; null if there is none.</summary>
-    public string? KnownTrouble { get; init; }
-
     /// <summary>Calls that phones made.</summary>
     public int Calls { get; init; }
 

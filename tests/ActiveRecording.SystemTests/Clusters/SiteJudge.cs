@@ -218,11 +218,11 @@ internal sealed class SiteJudge
         return (calls, files);
     }
 
-    private RecordingManifest ManifestOf(RecordedFile file)
-    {
-        var path = Directory.EnumerateFiles(site.Folder, Path.GetFileName(Path.ChangeExtension(file.Name, ".json")), SearchOption.AllDirectories).First();
-        return JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RecordingManifest)!;
-    }
+    /// <summary>Two recorders that recorded the same have files of the same name: the hash tells them apart.</summary>
+    private RecordingManifest ManifestOf(RecordedFile file) =>
+        Directory.EnumerateFiles(site.Folder, Path.GetFileName(Path.ChangeExtension(file.Name, ".json")), SearchOption.AllDirectories)
+            .Select(static path => JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.RecordingManifest)!)
+            .First(manifest => manifest.Files.Any(listed => listed.Sha256 == file.Sha256));
 
     /// <summary>What is listed, made from the whole journals at once.</summary>
     private async Task<(IReadOnlyList<CallDocument> Calls, IReadOnlyList<RecordingDocument> Recordings)> ProjectAsync()
