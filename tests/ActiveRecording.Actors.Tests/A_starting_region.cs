@@ -21,6 +21,22 @@ public sealed class A_starting_region
     }
 
     [Fact]
+    public void Has_an_entity_hear_itself_before_anybody_else()
+    {
+        var world = new World().Started();
+        world.Tell(new PutIn(3));
+        world.Settle();
+        var next = new World(world.Memory.OtherWriter(), simulator: world.Simulator) { FirstOnResume = new Look() };
+        next.Journal.IsUnreadable = true;
+        next.Started();
+        next.Tell(new PutIn(1));
+        next.Journal.IsUnreadable = false;
+        next.Simulator.RunFor(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(["p resumes", "p sees 3", "p has 4"], next.Said);
+    }
+
+    [Fact]
     public void Reads_again_what_it_could_not_read()
     {
         var world = new World().Started();

@@ -41,6 +41,9 @@ public sealed class World : IEffectRunner<PurseState, PurseCommand, PurseEffect>
         }
     }
 
+    /// <summary>What an entity that resumes tells itself first; null for nothing.</summary>
+    public PurseCommand? FirstOnResume { get; set; }
+
     public World Started()
     {
         Simulator.Run(() => Purses.StartAsync(CancellationToken.None));
@@ -65,7 +68,10 @@ public sealed class World : IEffectRunner<PurseState, PurseCommand, PurseEffect>
     {
         switch (effect)
         {
-            case PurseEffect.Say say: said.Add($"{entity.Id} {say.Words}"); break;
+            case PurseEffect.Say say:
+                said.Add($"{entity.Id} {say.Words}");
+                if (say.Words == "resumes" && FirstOnResume is { } first) entity.TellFirst(first);
+                break;
             case PurseEffect.SetTimer:
                 entity.StartTimer("tick", TimeSpan.FromSeconds(1), at => new PurseCommand.Tick(at));
                 break;

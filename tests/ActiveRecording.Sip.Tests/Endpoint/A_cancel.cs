@@ -21,6 +21,22 @@ public sealed class A_cancel : TwoParties
     }
 
     [Fact]
+    public void Ends_a_re_invite_that_nothing_comes_of()
+    {
+        var invite = Alice.Request(SipMethod.Invite, Bob);
+        invite.Headers.Set(HeaderNames.To, $"{invite.To};tag=party");
+        Alice.Endpoint.Send(invite, Bob.Hop(), Alice);
+        Run(10);
+        Bob.Answer(180);
+        Run(20_000);
+        Bob.Answer(180);
+        Run(60_000);
+
+        Assert.Equal([52_011], SentAt("CANCEL"));
+        Assert.Equal("180 180 487", Alice.Told);
+    }
+
+    [Fact]
     public void Waits_for_a_provisional_response()
     {
         var invite = Alice.Send(SipMethod.Invite, Bob);

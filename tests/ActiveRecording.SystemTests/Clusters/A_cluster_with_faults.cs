@@ -35,6 +35,20 @@ public sealed class A_cluster_with_faults(ITestOutputHelper output)
         Assert.True(failed.Count == 0, FaultCampaign.Report(failed, runs));
     }
 
+    [Theory]
+    [InlineData(20261130222027, "a CANCEL that came to a call before it had repeated its INVITE left a phone ringing")]
+    [InlineData(60159, "an answer went to the own address of a node that was about to leave")]
+    [InlineData(60406, "an INVITE under way at a Resource Manager that died was never answered")]
+    [InlineData(50003, "a node that left refused a call that the next one took")]
+    [InlineData(70455, "a node that was deposed passed on requests that had been answered meanwhile")]
+    [InlineData(70035, "an INVITE of a leg that was over was revived")]
+    [InlineData(50039, "the beginning that a Media Server could not keep was lost without a word")]
+    public void Holds_where_it_did_not_once(ulong seed, string what)
+    {
+        var run = ClusterRun.Play(seed);
+        Assert.True(run.Verdict.Broken is null, $"{what}? {run.Verdict}");
+    }
+
     [Fact]
     public void Does_the_same_again_for_the_same_seed()
     {
