@@ -6,6 +6,12 @@ namespace ActiveRecording.Host;
 /// <param name="Help">Say what can be asked.</param>
 internal sealed record CommandLine(string? ConfigurationFile, bool CheckOnly, bool Help)
 {
+    /// <summary>How a node starts its media process; nothing for people.</summary>
+    public const string MediaOnly = "--media-process";
+
+    /// <summary>Only the Media Server and the recorder, until standard input ends.</summary>
+    public bool IsMediaOnly { get; init; }
+
     public const string Usage =
         """
         Starts an ActiveRecording node: SIP Server, Resource Manager, Media Server, Recorder and its HTTP surface.
@@ -31,6 +37,9 @@ internal sealed record CommandLine(string? ConfigurationFile, bool CheckOnly, bo
             {
                 case "--check":
                     read = read with { CheckOnly = true };
+                    break;
+                case MediaOnly:
+                    read = read with { IsMediaOnly = true };
                     break;
                 case "--help" or "-h" or "-?":
                     read = read with { Help = true };

@@ -1,5 +1,6 @@
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Http;
+using ActiveRecording.Host.Media;
 using ActiveRecording.Host.Metrics;
 using ActiveRecording.Host.Nodes;
 using ActiveRecording.Host.Operators;
@@ -17,6 +18,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly MetricsPage metrics = new();
     private readonly ProductionNode production;
     private readonly NodeOperations operations;
+    private readonly MediaProcess? media;
 
     /// <summary>Builds it; nothing listens yet.</summary>
     /// <param name="options">As configured.</param>
@@ -26,7 +28,8 @@ public sealed class NodeHost : IAsyncDisposable
         var log = new LogTail(TimeProvider.System);
         web = WebSurface.Build(options, log);
         Logging = web.Services.GetRequiredService<ILoggerFactory>();
-        production = new ProductionNode(options, Logging, trace);
+        production = new ProductionNode(options.Media.IsChild ? options.WithoutMedia() : options, Logging, trace);
+        if (options.Media.IsChild) media = new MediaProcess(options, options.File, Node.Readiness, Logging.CreateLogger("ActiveRecording.Host"));
         IClusterOperations cluster = Node.Cluster is { } place ? new NodeInCluster(Node, place, web.Lifetime.StopApplication) : new NodeAlone(Node);
         operations = new NodeOperations(Node, cluster, log, web.Lifetime.StopApplication);
         WebSurface.Map(web, Node, production.Links, metrics, operations);
@@ -34,6 +37,9 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>The rooms.</summary>
     public Node Node => production.Node;
+
+    /// <summary>The process that its Media Server and recorder run in, if it is another one and there is one now.</summary>
+    public int? MediaProcessId => media?.ProcessId;
 
     /// <summary>Where everything logs to.</summary>
     public ILoggerFactory Logging { get; }
@@ -48,6 +54,8 @@ public sealed class NodeHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop)
     {
         await web.StartAsync(stop);
+        if (media is not null) await media.StartAsync(stop);
+        if (Node.Options.IsMediaOnly) ParentWatch.OnEnd(web.Lifetime.StopApplication);
         await Node.StartAsync(stop);
     }
 
@@ -56,6 +64,7 @@ public sealed class NodeHost : IAsyncDisposable
     public async Task StopAsync(CancellationToken patience)
     {
         await Node.StopAsync(patience);
+        if (media is not null) await media.DisposeAsync();
         operations.Close();
         await web.StopAsync(CancellationToken.None);
     }
@@ -63,6 +72,7 @@ public sealed class NodeHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (media is not null) await media.DisposeAsync();
         production.Dispose();
         metrics.Dispose();
         operations.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Hocon;
+using ActiveRecording.Host.Media;
 
 namespace ActiveRecording.Host;
 
@@ -17,6 +18,12 @@ internal static class Program
         try
         {
             var options = NodeConfiguration.Load(file);
+            if (command.IsMediaOnly)
+            {
+                ParentWatch.LeaveGroup();
+                options = options.MediaOnly();
+            }
+
             if (command.CheckOnly) return Say($"{file} is right: node {options.Name}.");
             if (Taken(options) is { Length: > 0 } taken) return Fail(ExitCode.CouldNotStart, taken);
             return (int)await NodeRun.RunAsync(options, file, Process.GetCurrentProcess().StartTime);

@@ -12,7 +12,7 @@ public static class NodeConfiguration
     {
         try
         {
-            return Read(HoconConfigurationSource.Load(ConfigurationFiles.Reference, file, Environment.GetEnvironmentVariable));
+            return Read(HoconConfigurationSource.Load(ConfigurationFiles.Reference, file, Environment.GetEnvironmentVariable)) with { File = file };
         }
         catch (HoconException exception)
         {

@@ -40,6 +40,15 @@ public sealed record NodeOptions
     /// <summary>The keeper of recordings.</summary>
     public required RecorderOptions Recorder { get; init; }
 
+    /// <summary>Where Media Server and recorder run.</summary>
+    public required MediaProcessOptions Media { get; init; }
+
+    /// <summary>This is the second process of a node: Media Server and recorder, nothing else.</summary>
+    public bool IsMediaOnly { get; init; }
+
+    /// <summary>The file it was read from.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>The HTTP surface.</summary>
     public required HttpOptions Http { get; init; }
 
@@ -74,6 +83,7 @@ public sealed record NodeOptions
             ResourceManager = resourceManager with { SnapshotEvery = snapshotEvery },
             MediaServer = MediaServerSettings.Read(root.Section("media-server"), sip, shards),
             Recorder = RecorderSettings.Read(root.Section("recorder"), sip, ArchiveSettings.Read(root.Section("archive")), shards),
+            Media = MediaProcessOptions.Read(root.Section("media"), cluster is not null),
             Http = HttpOptions.Read(root.Section("http")),
             Operations = OperationsOptions.Read(root.Section("operations")),
             Logging = LoggingOptions.Read(root.Section("logging")),
@@ -82,7 +92,7 @@ public sealed record NodeOptions
         if (cluster is not null) return ClusterShards.Spread(options, cluster);
         ComplainOfVirtualAddress(root.Section("sip-server"), sipServer.Sip);
         ComplainOfVirtualAddress(root.Section("resource-manager"), resourceManager.Sip);
-        return options;
+        return MediaSplit.Spread(options);
     }
 
     private static void ComplainOfVirtualAddress(Settings section, SipEndpointOptions sip)

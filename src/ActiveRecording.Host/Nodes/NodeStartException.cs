@@ -1,4 +1,4 @@
 namespace ActiveRecording.Host.Nodes;
 
 /// <summary>A node that cannot start although its configuration is right; the message says what to do.</summary>
-public sealed class NodeStartException(string message, Exception cause) : Exception(message, cause);
+public sealed class NodeStartException(string message, Exception? cause = null) : Exception(message, cause);

@@ -23,11 +23,15 @@ public sealed class Sipp_calls(ITestOutputHelper output) : NodeScenario
     [Fact]
     public Task Keep_coming_for_a_minute() => CallAsync("u1", new SippLoad(300, 5, TimeSpan.FromSeconds(9)));
 
-    private async Task CallAsync(string transport, SippLoad load)
+    [Fact]
+    public Task Are_recorded_by_a_process_of_its_own() =>
+        CallAsync("u1", new SippLoad(50, 10, TimeSpan.FromSeconds(10)), "media.process = child");
+
+    private async Task CallAsync(string transport, SippLoad load, string overrides = "")
     {
         var sipp = new Sipp(NewFolder("sipp"), transport);
         using var stalls = new MachineStalls();
-        await using var node = await NodeUnderTest.StartAsync(NewFolder("node"), Patient);
+        await using var node = await NodeUnderTest.StartAsync(NewFolder("node"), $"{Patient}\n{overrides}");
         await sipp.RegisterAsync("1001", Callee);
         await using var callee = sipp.Answer(Callee, load.Calls);
 
