@@ -1,5 +1,5 @@
 using System.Net;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Sessions;
 
@@ -12,7 +12,7 @@ public sealed record MediaServerOptions
     public required SipEndpointOptions Sip { get; init; }
 
     /// <summary>Where it listens for RTP.</summary>
-    public required PortableDataPlaneOptions Media { get; init; }
+    public required RtpDataPlaneOptions Media { get; init; }
 
     /// <summary>
     /// <c>vrrecorder.sip.routeset</c>: the way to the recorders, for example

@@ -1,6 +1,6 @@
 using System.Net;
 using ActiveRecording.Archive;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Sip;
 using ActiveRecording.Sip.Sessions;
 
@@ -13,7 +13,7 @@ public sealed record RecorderOptions
     public required SipEndpointOptions Sip { get; init; }
 
     /// <summary>Where it listens for RTP.</summary>
-    public required PortableDataPlaneOptions Media { get; init; }
+    public required RtpDataPlaneOptions Media { get; init; }
 
     /// <summary>Where it writes.</summary>
     public required ArchiveOptions Archive { get; init; }

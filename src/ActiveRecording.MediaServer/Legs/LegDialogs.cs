@@ -41,7 +41,7 @@ internal sealed class LegDialogs(
         var conference = legs.ConferenceOf(invitation.ConferenceId);
         if (conference.Legs.Count == Conference.MaxLegs)
             return invite.CreateResponse(486, "Conference Is Full");
-        var media = NewMedia(invite.CallId);
+        var media = NewMedia(invite.CallId, conference.Id);
         if (legs.Ports + offer.Kinds.Count > context.Options.MaxPorts || !media.TryOpen(offer.Kinds))
             return invite.CreateResponse(503, "No Port Free");
 
@@ -132,8 +132,8 @@ internal sealed class LegDialogs(
         HangUp(leg, Expired);
     }
 
-    private LegMedia NewMedia(string callId) => new(
-        context.Plane, new LegOptions(context.Options.SilenceAfter, context.Options.History),
+    private LegMedia NewMedia(string callId, string conferenceId) => new(
+        context.Plane, new LegOptions(context.Options.SilenceAfter, context.Options.History) { Call = conferenceId },
         new LegFacts(callId, context.Log));
 
     private SipResponse Negotiate(

@@ -3,7 +3,10 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// <summary>Hears the facts about a leg that are worth a decision.</summary>
 public interface ILegObserver
 {
-    /// <summary>Called on the plane's thread, outside its locks; must return quickly.</summary>
+    /// <summary>
+    /// Called one at a time and in order, never while the plane holds anything: the observer may call the plane. Must return
+    /// quickly. Changes of the source beyond ten a second are counted and not told.
+    /// </summary>
     void Observed(IRtpLeg leg, LegFact fact);
 }
 

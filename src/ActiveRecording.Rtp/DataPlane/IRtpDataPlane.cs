@@ -8,6 +8,9 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// </summary>
 public interface IRtpDataPlane : IDisposable
 {
+    /// <summary>What moves packets: <c>native</c> or <c>portable</c>.</summary>
+    string Kind { get; }
+
     /// <summary>What the plane did so far, by kind.</summary>
     RtpCounters Counters { get; }
 
@@ -20,6 +23,6 @@ public interface IRtpDataPlane : IDisposable
     bool TryOpenReplica(ReplicaOptions options, IRtpLeg source, [NotNullWhen(true)] out IRtpReplica? replica);
 
     /// <summary>Opens an endpoint that only receives: a recorder's.</summary>
-    /// <returns>False when no port pair is free.</returns>
+    /// <returns>False when no port pair is free, or the synchronization source on the shared one is taken.</returns>
     bool TryOpenReceiver(ReceiverOptions options, IRtpSink sink, [NotNullWhen(true)] out IRtpReceiver? receiver);
 }

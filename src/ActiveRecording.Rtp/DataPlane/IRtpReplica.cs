@@ -11,6 +11,12 @@ public interface IRtpReplica
     /// <summary>The bound port pair.</summary>
     RtpEndpoints Local { get; }
 
+    /// <summary>
+    /// Of a shared replica the first of the eight synchronization sources that it sends under, a multiple of eight; the party's next source
+    /// takes the next of them. Null: the party's own are kept.
+    /// </summary>
+    uint? Ssrc { get; }
+
     /// <summary>What was copied so far.</summary>
     ReplicaStatistics Statistics { get; }
 

@@ -14,4 +14,10 @@ public sealed record ReceiverOptions(string CName, IReadOnlyList<PayloadFormat> 
 
     /// <summary>The RTP port to bind again after a restart; null takes any that is free.</summary>
     public int? Port { get; init; }
+
+    /// <summary>
+    /// Receives on a port pair that it shares with other receivers, and there only the synchronization sources of a replica whose
+    /// <see cref="IRtpReplica.Ssrc"/> this is. Null: on a port pair of its own, any source.
+    /// </summary>
+    public uint? Ssrc { get; init; }
 }

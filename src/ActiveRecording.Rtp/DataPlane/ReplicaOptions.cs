@@ -12,4 +12,10 @@ public sealed record ReplicaOptions(string CName, DateTimeOffset? Since, TimeSpa
         : this(cName, Since: null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1))
     {
     }
+
+    /// <summary>
+    /// Leaves by a port pair that it shares with other replicas, under synchronization sources of its own (<see cref="IRtpReplica.Ssrc"/>): for a
+    /// recorder that takes many streams at one address. Else it has a port pair and keeps the party's sources.
+    /// </summary>
+    public bool IsShared { get; init; }
 }

@@ -12,4 +12,26 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// <param name="Renumbered">RTP packets, counted as such too, that were forwarded under another payload type.</param>
 public readonly record struct RtpCounters(
     long Rtp, long Rtcp, long TooShort, long Malformed, long WrongSource, long UnknownPayload, long Held, int PortPairs,
-    long Renumbered);
+    long Renumbered)
+{
+    /// <summary>On a shared port pair, of a synchronization source that nobody expects.</summary>
+    public long UnknownSsrc { get; init; }
+
+    /// <summary>Datagrams that the kernel did not take, for lack of buffers or of a route.</summary>
+    public long SendFailed { get; init; }
+
+    /// <summary>ICMP messages that a peer's port is closed (RFC 1122 §4.1.3.3).</summary>
+    public long Unreachable { get; init; }
+
+    /// <summary>Facts that an observer was not told, because there were too many of them.</summary>
+    public long UntoldFacts { get; init; }
+
+    /// <summary>Sinks that threw.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Endpoints not opened because every port pair was leased.</summary>
+    public long NoPort { get; init; }
+
+    /// <summary>Endpoints not opened, and legs not connected, because the system gave no socket.</summary>
+    public long NoSocket { get; init; }
+}

@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-using System.Net.Sockets;
-using ActiveRecording.Runtime.Network;
+using ActiveRecording.Rtp.Endpoints;
 
 namespace ActiveRecording.Rtp.Ports;
 
@@ -9,28 +6,24 @@ namespace ActiveRecording.Rtp.Ports;
 /// Leases port pairs of a range, each to one holder at a time. A pair that was given back rests before it is
 /// leased again, so that a straggler of the old stream does not reach a new one.
 /// </summary>
-public sealed class RtpPortPool
+internal sealed class RtpPortPool
 {
     private readonly Lock gate = new();
     private readonly Queue<int> free;
     private readonly Queue<(int Port, long Since)> resting = new();
-    private readonly IPAddress address;
+    private readonly int pairs;
     private readonly TimeSpan coolDown;
-    private readonly INetwork network;
     private readonly TimeProvider time;
     private int leased;
 
-    /// <param name="address">The local address to bind.</param>
     /// <param name="range">The ports.</param>
     /// <param name="coolDown">How long a pair rests.</param>
-    /// <param name="network">Where to bind.</param>
     /// <param name="time">The clock of the rest.</param>
-    public RtpPortPool(IPAddress address, RtpPortRange range, TimeSpan coolDown, INetwork network, TimeProvider time)
+    public RtpPortPool(RtpPortRange range, TimeSpan coolDown, TimeProvider time)
     {
         if (!range.IsValid) throw new ArgumentException($"RTP ports {range.First}-{range.Last}: both must be even, 1024 to 65534.", nameof(range));
-        this.address = address;
+        pairs = range.Pairs;
         this.coolDown = coolDown;
-        this.network = network;
         this.time = time;
         free = new Queue<int>(Enumerable.Range(0, range.Pairs).Select(pair => range.First + 2 * pair));
     }
@@ -38,27 +31,26 @@ public sealed class RtpPortPool
     /// <summary>Pairs leased at this moment.</summary>
     public int Leased => Volatile.Read(ref leased);
 
-    /// <summary>Binds a pair; ports that somebody else holds rest and the next pair is tried.</summary>
-    /// <param name="rtp">Takes what comes to the even port.</param>
-    /// <param name="rtcp">Takes what comes to the odd port.</param>
-    /// <param name="pair">The bound pair.</param>
+    /// <summary>Leases a pair that can be bound; ports that somebody else holds rest and the next pair is tried.</summary>
+    /// <param name="bind">Binds the even port it is given and the odd one after it.</param>
+    /// <param name="lease">The pair; null when none could be bound.</param>
     /// <param name="wanted">The even port of the only pair that will do; null for any.</param>
-    /// <returns>False when no pair is free.</returns>
-    public bool TryLease(
-        DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair, int? wanted = null)
+    /// <returns>Why there is no lease, if there is none.</returns>
+    public Binding Lease(Func<int, Binding> bind, out RtpPortLease? lease, int? wanted = null)
     {
-        pair = null;
-        if (wanted is { } only) return TryLeaseOnly(only, rtp, rtcp, out pair);
-        while (TryTake(out var port))
+        lease = null;
+        for (var tries = 0; tries < pairs && TryTake(wanted, out var port); tries++)
         {
-            if (TryBind(port, rtp, rtcp, out pair)) return true;
-            Return(port);
+            var binding = bind(port);
+            if (binding == Binding.Bound) lease = new RtpPortLease(this, port);
+            else Return(port);
+            if (binding != Binding.InUse || wanted is not null) return binding;
         }
 
-        return false;
+        return Binding.InUse;
     }
 
-    internal void Return(int port)
+    public void Return(int port)
     {
         lock (gate)
         {
@@ -67,9 +59,14 @@ public sealed class RtpPortPool
         }
     }
 
-    private bool TryLeaseOnly(int port, DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair)
+    private bool TryTake(int? wanted, out int port)
     {
-        pair = null;
+        port = wanted ?? 0;
+        return wanted is null ? TryTake(out port) : TryTakeOnly(port);
+    }
+
+    private bool TryTakeOnly(int port)
+    {
         lock (gate)
         {
             if (!free.Contains(port)) return false;
@@ -79,11 +76,8 @@ public sealed class RtpPortPool
             }
 
             leased++;
+            return true;
         }
-
-        if (TryBind(port, rtp, rtcp, out pair)) return true;
-        Return(port);
-        return false;
     }
 
     private bool TryTake(out int port)
@@ -98,23 +92,6 @@ public sealed class RtpPortPool
             if (!free.TryDequeue(out port)) return false;
             leased++;
             return true;
-        }
-    }
-
-    private bool TryBind(int port, DatagramReceived rtp, DatagramReceived rtcp, [NotNullWhen(true)] out RtpPortPair? pair)
-    {
-        pair = null;
-        IDatagramSocket? even = null;
-        try
-        {
-            even = network.OpenDatagram(new IPEndPoint(address, port), rtp);
-            pair = new RtpPortPair(this, even, network.OpenDatagram(new IPEndPoint(address, port + 1), rtcp));
-            return true;
-        }
-        catch (SocketException)
-        {
-            even?.Dispose();
-            return false;
         }
     }
 }

@@ -26,9 +26,7 @@ public sealed class ReceptionStatistics
     public ReceptionStatistics(ushort first, int minSequential)
     {
         this.minSequential = minSequential;
-        Restart(first);
-        if (minSequential > 0) maxSequence = (ushort)(first - 1);
-        probation = minSequential;
+        Begin(first);
     }
 
     /// <summary>Packets counted, duplicates included.</summary>
@@ -45,6 +43,17 @@ public sealed class ReceptionStatistics
 
     /// <summary>Interarrival jitter, in ticks of the stream's clock.</summary>
     public uint Jitter => jitterScaled >> 4;
+
+    /// <summary>Forgets the source it was about and begins with another one.</summary>
+    /// <param name="first">The first packet's sequence number.</param>
+    public void Begin(ushort first)
+    {
+        Restart(first);
+        if (minSequential > 0) maxSequence = (ushort)(first - 1);
+        probation = minSequential;
+        transitKnown = false;
+        jitterScaled = 0;
+    }
 
     /// <summary>Counts a packet (A.1).</summary>
     /// <returns>False while the source is on probation and for the first packet after a jump of the sequence.</returns>

@@ -10,6 +10,7 @@ public sealed class StreamClock(int clockRate)
     private const int RebaseAfterPackets = 10;
     private static readonly TimeSpan RebaseAbove = TimeSpan.FromMilliseconds(300);
 
+    private int clockRate = clockRate;
     private TimestampUnwrapper unwrapper;
     private long baseTicks = long.MaxValue;
     private long behindTicks = long.MaxValue;
@@ -17,6 +18,17 @@ public sealed class StreamClock(int clockRate)
 
     /// <summary>Whether a packet was seen.</summary>
     public bool IsKnown => baseTicks != long.MaxValue;
+
+    /// <summary>Forgets the stream it was about and begins with another one.</summary>
+    /// <param name="rate">Timestamp ticks per second.</param>
+    public void Begin(int rate)
+    {
+        clockRate = rate;
+        unwrapper = default;
+        baseTicks = long.MaxValue;
+        behindTicks = long.MaxValue;
+        behind = 0;
+    }
 
     /// <summary>Takes a packet's arrival in.</summary>
     public void Observe(uint timestamp, DateTimeOffset arrival)
@@ -44,5 +56,10 @@ public sealed class StreamClock(int clockRate)
         return ((uint)timestamp, new DateTimeOffset(baseTicks + ToTicks(timestamp), TimeSpan.Zero));
     }
 
-    private long ToTicks(long timestamp) => (long)((Int128)timestamp * TimeSpan.TicksPerSecond / clockRate);
+    /// <summary>Split, so that 64 bits hold the product.</summary>
+    private long ToTicks(long timestamp)
+    {
+        var (seconds, rest) = Math.DivRem(timestamp, clockRate);
+        return seconds * TimeSpan.TicksPerSecond + rest * TimeSpan.TicksPerSecond / clockRate;
+    }
 }

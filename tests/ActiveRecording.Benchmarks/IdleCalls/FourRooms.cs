@@ -4,7 +4,7 @@ using ActiveRecording.EventSourcing;
 using ActiveRecording.MediaServer;
 using ActiveRecording.Recorder;
 using ActiveRecording.ResourceManager;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Simulation;
 using ActiveRecording.Sip;
@@ -93,5 +93,5 @@ internal sealed class FourRooms : IDisposable
 
     private static SipEndpointOptions Sip(string name, int port) => new() { Name = name, Udp = [At(port)], Tcp = [At(port)] };
 
-    private static PortableDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
+    private static RtpDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.MediaServer;
-using ActiveRecording.Rtp.Portable;
+using RtpDataPlaneOptions = ActiveRecording.Rtp.DataPlane.RtpDataPlaneOptions;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Sdp;
 using ActiveRecording.Simulation;
@@ -24,7 +24,7 @@ public abstract class MediaServerStage : IDisposable
         var options = new MediaServerOptions
         {
             Sip = new SipEndpointOptions { Name = "media-1", Udp = [new IPEndPoint(IPAddress.Loopback, 5260)] },
-            Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16038)),
+            Media = new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16038)),
             RecorderRouteSet = "<sip:127.0.0.1:5360;lr>",
         };
         Options = change?.Invoke(options) ?? options;

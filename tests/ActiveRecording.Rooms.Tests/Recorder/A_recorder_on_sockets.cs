@@ -3,7 +3,7 @@ using ActiveRecording.Archive;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Recorder;
 using ActiveRecording.Rtp.Codecs;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Runtime.Identifiers;
@@ -62,7 +62,7 @@ public sealed class A_recorder_on_sockets : IDisposable
         var options = new RecorderOptions
         {
             Sip = new SipEndpointOptions { Name = "recorder", Udp = [new IPEndPoint(IPAddress.Loopback, 0)] },
-            Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(31_900, 31_998)),
+            Media = new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(31_900, 31_998)),
             Archive = ArchiveOptions.Under(folder),
             SessionGrace = TimeSpan.FromMilliseconds(50),
         };

@@ -5,7 +5,7 @@ using ActiveRecording.Archive.Manifests;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Recorder;
 using ActiveRecording.Rtp.Codecs;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Sdp;
@@ -33,7 +33,7 @@ internal sealed class RecorderStage : IDisposable
         Options = new RecorderOptions
         {
             Sip = new SipEndpointOptions { Name = "recorder", Udp = [new IPEndPoint(IPAddress.Loopback, SipPort)] },
-            Media = new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(24_000, 24_098)),
+            Media = new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(24_000, 24_098)),
             Archive = ArchiveOptions.Under(folder),
         };
         Options = change?.Invoke(Options) ?? Options;

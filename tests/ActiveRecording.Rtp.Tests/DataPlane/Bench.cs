@@ -11,7 +11,7 @@ internal sealed class Bench : ILegObserver, IDisposable
     private static readonly TimeSpan Packet = TimeSpan.FromMilliseconds(20);
 
     public Bench(int firstPort = 16000, int lastPort = 16098) => Plane = new PortableDataPlane(
-        new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(firstPort, lastPort)),
+        new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(firstPort, lastPort)),
         Simulator.Network, Simulator.Time, Simulator.Identifiers);
 
     public Simulator Simulator { get; } = new();

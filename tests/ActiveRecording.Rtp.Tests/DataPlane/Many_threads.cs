@@ -84,7 +84,7 @@ public sealed class Many_threads : INetwork, ILegObserver
     }
 
     private PortableDataPlane Plane() => new(
-        new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16098), TimeSpan.Zero),
+        new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16098), TimeSpan.Zero),
         this, TimeProvider.System, new SeededIdentifiers(1));
 
     private IRtpLeg Open(PortableDataPlane plane, int port)

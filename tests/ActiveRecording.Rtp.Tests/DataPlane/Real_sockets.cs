@@ -20,7 +20,7 @@ public sealed class Real_sockets : ILegObserver
     {
         using var network = new SocketNetwork(new SocketNetworkOptions(), NullLogger.Instance);
         using var plane = new PortableDataPlane(
-            new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(15900, 15998)),
+            new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(15900, 15998)),
             network, TimeProvider.System, new SeededIdentifiers(1));
         var bob = new Inbox();
         using var bobSocket = network.OpenDatagram(new IPEndPoint(IPAddress.Loopback, 0), bob.Received);

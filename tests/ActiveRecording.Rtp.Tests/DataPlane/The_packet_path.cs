@@ -18,7 +18,7 @@ public sealed class The_packet_path : ILegObserver
     public void From_leg_to_leg_and_recorder_allocates_nothing(int expectedPayloadType)
     {
         using var plane = new PortableDataPlane(
-            new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16098)),
+            new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(16000, 16098)),
             network, TimeProvider.System, new SeededIdentifiers(1));
         var (alice, bob) = (RtpEndpoints.At(IPAddress.Loopback, 10000), RtpEndpoints.At(IPAddress.Loopback, 10002));
         var leg = Open(plane, alice);

@@ -9,7 +9,7 @@ using ActiveRecording.Phone;
 using ActiveRecording.Phone.Media;
 using ActiveRecording.Recorder;
 using ActiveRecording.ResourceManager;
-using ActiveRecording.Rtp.Portable;
+using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Rtp.Wav;
 using ActiveRecording.Simulation;
@@ -322,5 +322,5 @@ internal sealed class House : IDisposable
     private static SipEndpointOptions Endpoint(string name, int port) =>
         new() { Name = name, Udp = [Loopback(port)], Tcp = [Loopback(port)], IdleClose = TimeSpan.FromMinutes(2) };
 
-    private static PortableDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
+    private static RtpDataPlaneOptions Media(int first, int last) => new(IPAddress.Loopback, new RtpPortRange(first, last));
 }

@@ -1,4 +1,4 @@
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>
 /// Wall-clock time that never steps: the instant of construction plus the monotonic time since. All streams of a

@@ -1,21 +1,32 @@
 using ActiveRecording.Rtp.Packets;
 using ActiveRecording.Rtp.Reception;
 
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>One synchronization source within a replica.</summary>
-internal sealed class ReplicatedStream(uint ssrc, int clockRate)
+internal sealed class ReplicatedStream
 {
     private uint octets;
 
-    public uint Ssrc => ssrc;
+    /// <summary>As the party sends it.</summary>
+    public uint Ssrc { get; private set; }
 
-    public StreamClock Clock { get; } = new(clockRate);
+    /// <summary>As the recorder sees it: the party's own, or one that the replica was given.</summary>
+    public uint SentAs { get; private set; }
+
+    public StreamClock Clock { get; } = new(clockRate: 1);
 
     /// <summary>A report preceded the next packet.</summary>
     public bool IsReported { get; set; }
 
     public uint Packets { get; private set; }
+
+    /// <summary>From now on this is about another source.</summary>
+    public void Begin(uint ssrc, uint sentAs, int clockRate)
+    {
+        (Ssrc, SentAs, IsReported, Packets, octets) = (ssrc, sentAs, false, 0, 0);
+        Clock.Begin(clockRate);
+    }
 
     public void Sent(in RtpPacket packet)
     {
@@ -30,9 +41,9 @@ internal sealed class ReplicatedStream(uint ssrc, int clockRate)
         IsReported = true;
         var (timestamp, instant) = Clock.At(now);
         var writer = new RtcpWriter(compound);
-        writer.Write(new SenderReport(ssrc, NtpTimestamp.From(instant), timestamp, Packets, octets), []);
-        writer.WriteCName(ssrc, cName);
-        if (bye) writer.WriteBye(ssrc);
+        writer.Write(new SenderReport(SentAs, NtpTimestamp.From(instant), timestamp, Packets, octets), []);
+        writer.WriteCName(SentAs, cName);
+        if (bye) writer.WriteBye(SentAs);
         return writer.Length;
     }
 }

@@ -1,13 +1,13 @@
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>
 /// Wakes when a stream may have fallen silent. One timer; a packet costs nothing: the check, when due, looks at the last
-/// arrival and says how long to wait again. Calls other than the timer's come under the leg's lock.
+/// arrival and says how long to wait again.
 /// </summary>
 /// <param name="after">The silence worth telling; zero: never.</param>
-/// <param name="time">The clock.</param>
+/// <param name="shard">Where the check runs.</param>
 /// <param name="check">Returns how long to wait again; null after telling.</param>
-internal sealed class SilenceWatch(TimeSpan after, TimeProvider time, Func<TimeSpan?> check)
+internal sealed class SilenceWatch(TimeSpan after, Shard shard, Func<TimeSpan?> check)
 {
     private ITimer? timer;
     private bool told;
@@ -15,7 +15,7 @@ internal sealed class SilenceWatch(TimeSpan after, TimeProvider time, Func<TimeS
     /// <summary>Starts the watch, once.</summary>
     public void Start()
     {
-        if (after > TimeSpan.Zero) timer ??= time.CreateTimer(_ => Due(), state: null, after, Timeout.InfiniteTimeSpan);
+        if (timer is null && after > TimeSpan.Zero) timer = shard.CreateTimer(Due, after, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A packet came.</summary>

@@ -2,7 +2,7 @@ using ActiveRecording.Rtp.DataPlane;
 using ActiveRecording.Rtp.Packets;
 using ActiveRecording.Rtp.Reception;
 
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>Reception of an endpoint: the current source's statistics, added to those of the sources before it.</summary>
 internal sealed class ReceivedStream
@@ -21,19 +21,13 @@ internal sealed class ReceivedStream
     /// <summary>Counts a packet.</summary>
     public void Count(in RtpPacket packet, DateTimeOffset arrival, int rate)
     {
-        if (statistics is null || Ssrc != packet.Ssrc)
-        {
-            lostBefore += statistics?.Lost ?? 0;
-            statistics = new ReceptionStatistics(packet.SequenceNumber, minSequential: 0);
-            Ssrc = packet.Ssrc;
-        }
-
+        if (Ssrc != packet.Ssrc) Begin(packet);
         clockRate = rate;
         LastArrival = arrival;
         packets++;
         bytes += packet.Bytes.Length;
-        statistics.Count(packet.SequenceNumber);
-        statistics.Arrived(packet.Timestamp, (uint)(ulong)((Int128)arrival.UtcTicks * rate / TimeSpan.TicksPerSecond));
+        statistics!.Count(packet.SequenceNumber);
+        statistics.Arrived(packet.Timestamp, Ticks(arrival.UtcTicks, rate));
     }
 
     public ReportBlock? Report(uint lastReport, uint delaySinceLastReport) =>
@@ -42,4 +36,19 @@ internal sealed class ReceivedStream
     public LegStatistics Snapshot(long forwarded, long dropped) => new(
         packets, bytes, forwarded, lostBefore + (statistics?.Lost ?? 0),
         statistics is null ? TimeSpan.Zero : TimeSpan.FromSeconds((double)statistics.Jitter / clockRate), dropped);
+
+    private void Begin(in RtpPacket packet)
+    {
+        lostBefore += statistics?.Lost ?? 0;
+        if (statistics is null) statistics = new ReceptionStatistics(packet.SequenceNumber, minSequential: 0);
+        else statistics.Begin(packet.SequenceNumber);
+        Ssrc = packet.Ssrc;
+    }
+
+    /// <summary>An instant in ticks of the stream's clock, modulo 2^32; split, so that 64 bits hold the product.</summary>
+    private static uint Ticks(long instant, int rate)
+    {
+        var (seconds, rest) = Math.DivRem(instant, TimeSpan.TicksPerSecond);
+        return (uint)(ulong)(seconds * rate + rest * rate / TimeSpan.TicksPerSecond);
+    }
 }

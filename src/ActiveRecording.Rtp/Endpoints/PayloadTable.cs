@@ -1,6 +1,6 @@
 using ActiveRecording.Rtp.DataPlane;
 
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>Clock rates by payload type; empty: everything is known and runs at 8 kHz.</summary>
 internal sealed class PayloadTable

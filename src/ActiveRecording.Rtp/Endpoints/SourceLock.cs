@@ -1,6 +1,4 @@
-using System.Net;
-
-namespace ActiveRecording.Rtp.Portable;
+namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>
 /// Which address a stream is taken from (symmetric RTP, RFC 4961). The described address is always taken; without a lock so is the
@@ -16,22 +14,26 @@ internal sealed class SourceLock
     /// <summary>30 intervals of 20 ms.</summary>
     public static readonly TimeSpan TakeOverSilence = TimeSpan.FromMilliseconds(600);
 
-    private IPEndPoint? described;
-    private IPEndPoint? former;
-    private IPEndPoint? rival;
+    private TransportAddress? described;
+    private TransportAddress? former;
+    private TransportAddress? rival;
+    private TransportAddress source;
     private int rivalPackets;
     private DateTimeOffset lastAccepted;
 
+    /// <summary>Whether a packet was taken since the description last moved.</summary>
+    public bool IsLocked { get; private set; }
+
     /// <summary>The address packets are taken from; null before the first.</summary>
-    public IPEndPoint? Source { get; private set; }
+    public TransportAddress? Source => IsLocked ? source : null;
 
     /// <summary>The description names an address; a new one opens the lock, none keeps it.</summary>
-    public void Describe(IPEndPoint? address)
+    public void Describe(TransportAddress? address)
     {
-        if (address is null || address.Equals(described)) return;
+        if (address is null || address == described) return;
         former = Source ?? described;
         described = address;
-        Source = null;
+        IsLocked = false;
         rival = null;
     }
 
@@ -40,24 +42,31 @@ internal sealed class SourceLock
     /// <param name="at">When.</param>
     /// <param name="known">Its payload type was negotiated: only such packets move the lock to an address nobody described.</param>
     /// <param name="held">The party is on hold.</param>
-    public bool Accepts(IPEndPoint from, DateTimeOffset at, bool known, bool held)
+    /// <param name="moved">The source is now <paramref name="from"/>, and was not before.</param>
+    public bool Accepts(in TransportAddress from, DateTimeOffset at, bool known, bool held, out bool moved)
     {
-        if (from.Equals(Source) || from.Equals(described) || (known && MayTakeOver(from, at, held)))
+        moved = false;
+        if (IsLocked && from == source)
         {
-            if (!from.Equals(Source)) Source = from;
             lastAccepted = at;
             rival = null;
             return true;
         }
 
-        return known && Source is null && from.Equals(former);
+        if (from != described && !(known && MayTakeOver(from, at, held))) return known && !IsLocked && from == former;
+        source = from;
+        IsLocked = true;
+        lastAccepted = at;
+        rival = null;
+        moved = true;
+        return true;
     }
 
-    private bool MayTakeOver(IPEndPoint from, DateTimeOffset at, bool held)
+    private bool MayTakeOver(in TransportAddress from, DateTimeOffset at, bool held)
     {
         if (held) return false;
-        if (Source is null && !from.Equals(former)) return true;
-        rivalPackets = from.Equals(rival) ? rivalPackets + 1 : 1;
+        if (!IsLocked && from != former) return true;
+        rivalPackets = from == rival ? rivalPackets + 1 : 1;
         rival = from;
         return rivalPackets >= TakeOverPackets && at - lastAccepted >= TakeOverSilence;
     }
