@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// Everything handed to the kernel is blittable.
+[assembly: DisableRuntimeMarshalling]
