@@ -5,7 +5,6 @@ using ActiveRecording.Archive.Files;
 using ActiveRecording.Archive.Manifests;
 using ActiveRecording.Archive.Rendering;
 using ActiveRecording.Archive.Spools;
-using ActiveRecording.Runtime.Scheduling;
 
 namespace ActiveRecording.Archive;
 
@@ -42,11 +41,10 @@ public sealed class RecordingStore
 
     /// <summary>Opens the spool of a stream, or continues it after a restart.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public SpoolWriter OpenSpool(SpooledStream stream, IScheduler scheduler, Action<Exception> failed)
+    public SpoolWriter OpenSpool(SpooledStream stream, Spooler spooler, Action<Exception> failed)
     {
         Directory.CreateDirectory(SpoolFolder(stream.RecordingId));
-        var path = SpoolPath(stream.RecordingId, stream.SessionId, stream.Line);
-        return SpoolWriter.Open(path, stream, options.SpoolLimits, scheduler, failed);
+        return spooler.Open(SpoolPath(stream.RecordingId, stream.SessionId, stream.Line), stream, failed);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using ActiveRecording.Actors;
 using ActiveRecording.Archive;
 using ActiveRecording.Archive.Files;
+using ActiveRecording.Archive.Spools;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.EventSourcing;
 using ActiveRecording.Recorder.Sessions;
@@ -34,16 +35,19 @@ internal sealed class RecorderContext
         IJournal journal,
         ILoggerFactory loggers,
         ISipTrace? trace,
+        IScheduler disk,
         FreeSpaceProbe freeSpace)
     {
-        (Options, Scheduler, Time, Identifiers) = (options, scheduler, time, identifiers);
+        (Options, Time, Identifiers) = (options, time, identifiers);
         Log = loggers.CreateLogger<RecorderRoom>();
         Store = new RecordingStore(options.Archive, freeSpace);
+        SpoolDisk = new FileSystemDisk(options.Archive.SpoolFolder);
+        Spooler = new Spooler(options.Archive.SpoolLimits, SpoolDisk, disk, time, TroubleChanged);
         Plane = new PortableDataPlane(options.Media, network, time, identifiers);
         Sessions = new SessionTable(this);
-        Sealing = new Sealer(this);
+        Sealing = new Sealer(this, disk);
         Negotiation = new MediaNegotiation(options.AcceptNativeCodecs, options.AcceptVideo);
-        Meter = new RecorderMeter(() => Sessions.Count);
+        Meter = new RecorderMeter(() => Sessions.Count, () => Spooler.State);
         Endpoint = new SipEndpoint(
             options.Sip, network, scheduler, time, identifiers, new RecorderSip(this),
             loggers.CreateLogger<SipEndpoint>(), trace);
@@ -67,8 +71,6 @@ internal sealed class RecorderContext
 
     public RecorderOptions Options { get; }
 
-    public IScheduler Scheduler { get; }
-
     public TimeProvider Time { get; }
 
     public IIdentifiers Identifiers { get; }
@@ -76,6 +78,12 @@ internal sealed class RecorderContext
     public ILogger Log { get; }
 
     public RecordingStore Store { get; }
+
+    /// <summary>Where spools are written.</summary>
+    public FileSystemDisk SpoolDisk { get; }
+
+    /// <summary>Writes the spools of all streams.</summary>
+    public Spooler Spooler { get; }
 
     public IRtpDataPlane Plane { get; }
 
@@ -109,6 +117,14 @@ internal sealed class RecorderContext
         After(RetryTelling, () => TellSurely(recordingId, command));
     }
 
+    /// <summary>What the recorder does without although it works, one sentence each.</summary>
+    public IReadOnlyList<string> Degraded => Spooler.State is { StreamsInTrouble: > 0 } state
+        ?
+        [
+            $"recorder: the disk is too slow: {state.StreamsInTrouble} streams are not kept, {state.Bytes} bytes wait for it",
+        ]
+        : [];
+
     /// <summary>Ends a session, once.</summary>
     /// <param name="session">The session.</param>
     /// <param name="reason">Why.</param>
@@ -122,6 +138,13 @@ internal sealed class RecorderContext
         var wait = reason == SessionEnd.PeerFailed ? Options.RejoinGrace : Options.SessionGrace;
         TellSurely(
             session.RecordingId, new EndSession(session.Id, reason, wait + (Now - at), at, callEndedAt));
+    }
+
+    /// <summary>The alarm, and its end.</summary>
+    private void TroubleChanged(SpoolState state)
+    {
+        if (state.StreamsInTrouble > 0) Log.DiskTooSlow(state.StreamsInTrouble, state.Bytes);
+        else Log.DiskCaughtUp(state.DroppedFrames);
     }
 
     /// <summary>Runs an action on the endpoint's strand after a time.</summary>

@@ -67,6 +67,14 @@ internal static partial class RecorderLog
     public static partial void KeptNatively(
         this ILogger log, string recordingId, int channel, string codec, string file);
 
+    [LoggerMessage(4114, LogLevel.Error,
+        "The disk is too slow: {Streams} streams are not kept until it has caught up, {Bytes} bytes wait for it")]
+    public static partial void DiskTooSlow(this ILogger log, int streams, long bytes);
+
+    [LoggerMessage(4115, LogLevel.Warning,
+        "The disk has caught up, all streams are kept again; {DroppedFrames} packets were not since the start")]
+    public static partial void DiskCaughtUp(this ILogger log, long droppedFrames);
+
     [LoggerMessage(4112, LogLevel.Error, "Recording {RecordingId}: its spools could not be removed")]
     public static partial void SpoolsKept(this ILogger log, Exception exception, string recordingId);
 }

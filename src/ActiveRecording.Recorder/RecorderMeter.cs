@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ActiveRecording.Archive.Spools;
 
 namespace ActiveRecording.Recorder;
 
@@ -7,7 +8,7 @@ internal sealed class RecorderMeter : IDisposable
 {
     private readonly Meter meter = new(RecorderRoom.MeterName);
 
-    public RecorderMeter(Func<int> sessions)
+    public RecorderMeter(Func<int> sessions, Func<SpoolState> spooling)
     {
         meter.CreateObservableGauge(
             "recorder.sessions", sessions, "{session}", "Recording sessions at this moment");
@@ -20,8 +21,13 @@ internal sealed class RecorderMeter : IDisposable
             "recorder.sealing.failed", "{attempt}", "Attempts to seal that the disk refused");
         LostPackets = meter.CreateCounter<long>(
             "recorder.packets.lost", "{packet}", "RTP packets missing in sealed recordings");
-        DroppedPackets = meter.CreateCounter<long>(
-            "recorder.packets.dropped", "{packet}", "RTP packets the disk was too slow for");
+        meter.CreateObservableCounter(
+            "recorder.packets.dropped", () => spooling().DroppedFrames, "{packet}", "RTP packets the disk was too slow for");
+        meter.CreateObservableGauge(
+            "recorder.spool.backlog", () => spooling().Bytes, "By", "Media in memory that waits for the disk");
+        meter.CreateObservableGauge(
+            "recorder.streams.troubled", () => spooling().StreamsInTrouble, "{stream}",
+            "Streams that are not kept because the disk is too slow");
     }
 
     public Counter<long> Accepted { get; }
@@ -33,8 +39,6 @@ internal sealed class RecorderMeter : IDisposable
     public Counter<long> SealingFailed { get; }
 
     public Counter<long> LostPackets { get; }
-
-    public Counter<long> DroppedPackets { get; }
 
     public void Dispose() => meter.Dispose();
 }

@@ -24,7 +24,10 @@ public sealed class RecorderRoom : IDisposable
     private readonly RecorderContext context;
     private readonly SessionWatch watch;
 
-    /// <summary>A recorder that does not listen yet.</summary>
+    /// <summary>
+    /// A recorder that does not listen yet. Spools are written and recordings sealed on <paramref name="disk"/>, three
+    /// works at once at most, which wait for disks; without one on <paramref name="scheduler"/>.
+    /// </summary>
     /// <exception cref="IOException">Its folders cannot be made.</exception>
     public RecorderRoom(
         RecorderOptions options,
@@ -35,11 +38,12 @@ public sealed class RecorderRoom : IDisposable
         IJournal journal,
         ILoggerFactory loggers,
         ISipTrace? trace = null,
-        FreeSpaceProbe? freeSpace = null)
+        FreeSpaceProbe? freeSpace = null,
+        IScheduler? disk = null)
     {
         context = new RecorderContext(
             options, network, scheduler, time, identifiers, journal, loggers, trace,
-            freeSpace ?? FreeSpace.OfDisk);
+            disk ?? scheduler, freeSpace ?? FreeSpace.OfDisk);
         watch = new SessionWatch(context);
     }
 
@@ -60,6 +64,9 @@ public sealed class RecorderRoom : IDisposable
 
     /// <summary>Whether a new recording would be accepted, as far as the disk is concerned.</summary>
     public bool HasRoom => context.Store.HasRoom;
+
+    /// <summary>What it does without although it works, one sentence each.</summary>
+    public IReadOnlyList<string> Degraded => context.Degraded;
 
     /// <summary>The path of a sealed file, by the name in its event.</summary>
     public string PathOf(string file) => context.Store.PathOf(file);
@@ -99,6 +106,8 @@ public sealed class RecorderRoom : IDisposable
         watch.Dispose();
         context.Plane.Dispose();
         context.Endpoint.Dispose();
+        context.Spooler.Dispose();
+        context.SpoolDisk.Dispose();
         context.Meter.Dispose();
     }
 

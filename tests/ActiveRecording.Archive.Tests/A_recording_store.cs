@@ -10,8 +10,10 @@ namespace ActiveRecording.Archive.Tests;
 public sealed class A_recording_store : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly QueuedScheduler scheduler = new();
+    private readonly SpoolStation station;
     private long freeBytes = 1L << 40;
+
+    public A_recording_store() => station = new SpoolStation(folder.Path);
 
     [Fact]
     public void Seals_a_recording_with_a_manifest_that_knows_its_files()
@@ -98,7 +100,11 @@ public sealed class A_recording_store : IDisposable
         Assert.False(store.HasRoom);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        station.Dispose();
+        folder.Dispose();
+    }
 
     private RecordingStore Store() => new(ArchiveOptions.Under(folder.Path), _ => freeBytes);
 
@@ -106,10 +112,10 @@ public sealed class A_recording_store : IDisposable
     {
         var speech = new Speech { Seed = 1 };
         var stream = new SpooledStream(id, "TAG1", 0, "1001", 0, [payload ?? new SpooledPayload(8, "PCMA", 8000)]);
-        var writer = store.OpenSpool(stream, scheduler, error => throw error);
+        var writer = store.OpenSpool(stream, station.Spooler, error => throw error);
         foreach (var packet in speech.Packets(0, 50)) writer.Append(packet.ToSpooled());
         writer.Close(() => { });
-        scheduler.RunAll();
+        station.Settle();
     }
 
     private static SealRequest Request(string id, string name) => new(

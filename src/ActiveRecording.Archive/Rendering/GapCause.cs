@@ -33,6 +33,10 @@ public enum GapCause
     /// <summary>The codec is not one that can be decoded here; the packets are in a native file.</summary>
     [JsonStringEnumMemberName("not-decoded")]
     NotDecoded,
+
+    /// <summary>It arrived, but the disk was too slow to keep it.</summary>
+    [JsonStringEnumMemberName("storage")]
+    Storage,
 }
 
 /// <summary>The stored names of causes.</summary>
@@ -46,6 +50,7 @@ public static class GapCauses
         GapCause.Paused => "paused",
         GapCause.NoMedia => "no-media",
         GapCause.Interrupted => "interrupted",
+        GapCause.Storage => "storage",
         _ => "not-decoded",
     };
 }

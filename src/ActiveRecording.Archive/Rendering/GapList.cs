@@ -25,19 +25,27 @@ internal sealed class GapList(TimeLine line, int channel)
         return list.gaps;
     }
 
-    /// <summary>What a pause kept back was not lost, although its sequence numbers are missing.</summary>
+    /// <summary>
+    /// What a pause kept back was not lost, although its sequence numbers are missing. What the disk was too slow for is
+    /// known from them as well, unless nothing came afterwards.
+    /// </summary>
     private void AddLoss(SourceAnalysis source)
     {
+        var unkept = source.Unkept.Select(gap => (From: line.At(gap.FromTicks), To: line.At(gap.ToTicks), gap.Packets)).ToList();
         foreach (var segment in source.Tracker.Segments)
         {
             var origin = line.Origin(source, segment);
             foreach (var run in segment.Missing)
             {
                 var (from, to) = (origin + run.Start, origin + run.End);
+                var isUnkept = unkept.Any(gap => Math.Min(to, gap.To) - Math.Max(from, gap.From) >= (to - from) / 2);
+                if (isUnkept) unkept.RemoveAll(gap => Math.Min(to, gap.To) > Math.Max(from, gap.From));
                 if (IsWithin(from, to) && (to == from || !IsPaused(from, to)))
-                    Add(from, to, GapCause.Loss, run.Packets);
+                    Add(from, to, isUnkept ? GapCause.Storage : GapCause.Loss, run.Packets);
             }
         }
+
+        foreach (var (from, to, packets) in unkept) Add(from, to, GapCause.Storage, packets);
     }
 
     private void AddPauses(IReadOnlyList<SourceAnalysis> sources)

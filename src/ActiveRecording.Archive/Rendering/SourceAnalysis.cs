@@ -8,6 +8,7 @@ namespace ActiveRecording.Archive.Rendering;
 internal sealed class SourceAnalysis
 {
     private readonly List<(long From, long To)> inactive = [];
+    private readonly List<SpooledGap> unkept = [];
     private readonly SenderCounts counts = new();
     private long? inactiveSince;
 
@@ -22,6 +23,9 @@ internal sealed class SourceAnalysis
     /// cref="long.MaxValue"/>).
     /// </summary>
     public IReadOnlyList<(long From, long To)> Inactive => inactive;
+
+    /// <summary>What arrived and could not be kept.</summary>
+    public IReadOnlyList<SpooledGap> Unkept => unkept;
 
     /// <summary>Arrival of the first packet of any kind, UTC ticks; null without.</summary>
     public long? FirstArrival { get; private set; }
@@ -51,6 +55,7 @@ internal sealed class SourceAnalysis
         else if (reader.TryGetReport(out var report)) Take(report);
         else if (reader.TryGetStream(out var stream)) Tracker.Apply(stream!);
         else if (reader.TryGetActivity(out var activity)) Take(activity);
+        else if (reader.TryGetGap(out var gap)) unkept.Add(gap);
     }
 
     private void Take(in SpooledPacket packet)

@@ -1,3 +1,4 @@
+using ActiveRecording.Archive.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActiveRecording.Archive.Spools;
@@ -6,16 +7,17 @@ namespace ActiveRecording.Archive.Spools;
 /// The append-only file of one stream. Opening an existing one cuts a torn tail and goes on after the last
 /// whole frame. Not thread-safe: its <see cref="SpoolWriter"/> owns it.
 /// </summary>
-internal sealed class SpoolFile : IDisposable
+internal sealed class SpoolFile : ISpoolFile
 {
     private readonly SafeFileHandle file;
+    private readonly string path;
     private long length;
-    private bool dirty;
+    private bool isNamed;
 
-    private SpoolFile(SafeFileHandle file, long length)
+    private SpoolFile(SafeFileHandle file, string path, long length)
     {
-        this.file = file;
-        this.length = length;
+        (this.file, this.path, this.length) = (file, path, length);
+        isNamed = length > 0;
     }
 
     /// <summary>Creates the file, or opens it and cuts what a crash has torn.</summary>
@@ -25,31 +27,45 @@ internal sealed class SpoolFile : IDisposable
         var valid = File.Exists(path) ? ValidBytes(path) : 0;
         var handle = File.OpenHandle(
             path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
-        var spool = new SpoolFile(handle, valid);
+        var spool = new SpoolFile(handle, path, valid);
         RandomAccess.SetLength(handle, valid);
-        if (valid == 0) spool.Append(SpoolFrame.FileMagic);
+        if (valid == 0) spool.Write(SpoolFrame.FileMagic);
         return spool;
     }
 
-    /// <summary>Hands whole frames to the operating system: they survive the death of the process.</summary>
-    /// <exception cref="IOException">The disk is full or broken.</exception>
-    public void Append(ReadOnlySpan<byte> frames)
+    /// <inheritdoc/>
+    public void Append(IReadOnlyList<ReadOnlyMemory<byte>> blocks)
     {
-        RandomAccess.Write(file, frames, length);
-        length += frames.Length;
-        dirty = true;
+        if (blocks.Count == 1)
+        {
+            Write(blocks[0].Span);
+            return;
+        }
+
+        RandomAccess.Write(file, blocks, length);
+        foreach (var block in blocks) length += block.Length;
     }
 
-    /// <summary>Forces what was appended to the disk: it survives a loss of power.</summary>
+    /// <summary>A new file's name is forced with its content, and that of the recording's folder.</summary>
+    /// <exception cref="IOException">The disk is broken.</exception>
     public void Sync()
     {
-        if (!dirty) return;
         RandomAccess.FlushToDisk(file);
-        dirty = false;
+        if (isNamed) return;
+        var folder = Path.GetDirectoryName(path)!;
+        DurableFile.SyncFolder(folder);
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } parent) DurableFile.SyncFolder(parent);
+        isNamed = true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private void Write(ReadOnlySpan<byte> frames)
+    {
+        RandomAccess.Write(file, frames, length);
+        length += frames.Length;
+    }
 
     private static long ValidBytes(string path)
     {

@@ -18,6 +18,9 @@ internal enum SpoolFrameKind : byte
 
     /// <summary>The sender was told to stop or to go on sending, see <see cref="SpooledActivity"/>.</summary>
     Activity = 4,
+
+    /// <summary>Packets that could not be kept, see <see cref="SpooledGap"/>.</summary>
+    Gap = 5,
 }
 
 /// <summary>

@@ -94,6 +94,13 @@ public sealed class SpoolReader : IDisposable
         return kind == SpoolFrameKind.Activity && SpooledActivity.TryRead(Body, out activity);
     }
 
+    /// <summary>The frame as packets that could not be kept.</summary>
+    public bool TryGetGap(out SpooledGap gap)
+    {
+        gap = default;
+        return kind == SpoolFrameKind.Gap && SpooledGap.TryRead(Body, out gap);
+    }
+
     /// <summary>The frame as the description of the stream.</summary>
     public bool TryGetStream(out SpooledStream? stream)
     {

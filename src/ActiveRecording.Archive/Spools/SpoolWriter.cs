@@ -1,54 +1,39 @@
-using System.Buffers;
 using System.Text.Json;
-using ActiveRecording.Runtime.Scheduling;
 
 namespace ActiveRecording.Archive.Spools;
 
 /// <summary>
-/// Takes packets on the network's thread and hands blocks of frames to a strand that writes them, so that no
-/// packet ever waits for the disk. Thread-safe. When the disk falls behind by <see
-/// cref="SpoolLimits.QueuedBlocks"/>, or fails, whole blocks are dropped and counted; the sequence numbers
-/// make the loss an explicit gap.
+/// Takes the packets of one stream on the network's thread and puts them into a block in memory; the
+/// <see cref="Spooler"/> writes full blocks and those that are old enough, so that no packet ever waits for the disk.
+/// Thread-safe; a packet allocates nothing. A stream in trouble keeps no packet until it is out of it, and then says
+/// in a <see cref="SpooledGap"/> what is missing.
 /// </summary>
 public sealed class SpoolWriter
 {
     private readonly Lock gate = new();
-    private readonly SpoolFile file;
-    private readonly SpoolLimits limits;
-    private readonly Strand strand;
-    private readonly Action<Exception> failed;
-    private byte[]? block;
-    private int used;
-    private int queued;
-    private bool closed;
-    private bool broken;
+    private readonly Spooler spooler;
+    private SpoolBlock? block;
+    private SpoolLoss skipped;
+    private bool isClosed;
+    private volatile bool isBroken;
+    private volatile bool isInTrouble;
+    private volatile bool hasLoss;
     private long droppedFrames;
 
-    private SpoolWriter(SpoolFile file, SpoolLimits limits, IScheduler scheduler, Action<Exception> failed)
+    internal SpoolWriter(Spooler spooler, ISpoolFile file, Action<Exception> failed)
     {
-        this.file = file;
-        this.limits = limits;
-        this.failed = failed;
-        strand = new Strand(scheduler, failed);
+        this.spooler = spooler;
+        Lane = new SpoolLane(this, file, failed);
     }
 
     /// <summary>Frames that could not be kept.</summary>
     public long DroppedFrames => Interlocked.Read(ref droppedFrames);
 
-    /// <summary>Creates the spool of <paramref name="stream"/>, or continues it after a restart.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="stream">What it is about; appended at once.</param>
-    /// <param name="limits">Bounds.</param>
-    /// <param name="scheduler">Runs the writing.</param>
-    /// <param name="failed">Told when the disk refuses; the spool takes nothing more.</param>
-    /// <exception cref="IOException">The disk refuses.</exception>
-    public static SpoolWriter Open(
-        string path, SpooledStream stream, SpoolLimits limits, IScheduler scheduler, Action<Exception> failed)
-    {
-        var writer = new SpoolWriter(SpoolFile.Open(path), limits, scheduler, failed);
-        writer.Append(stream);
-        return writer;
-    }
+    /// <summary>Whether the disk is too slow for all streams and this one gives way.</summary>
+    public bool IsInTrouble => isInTrouble;
+
+    /// <summary>What was handed over and is not written yet.</summary>
+    internal SpoolLane Lane { get; }
 
     /// <summary>The payload map or the party changed.</summary>
     public void Append(SpooledStream stream)
@@ -56,7 +41,9 @@ public sealed class SpoolWriter
         var json = JsonSerializer.SerializeToUtf8Bytes(stream, SpoolJson.Default.SpooledStream);
         lock (gate)
         {
-            if (TryReserve(json.Length, out var frame)) Complete(json, frame, SpoolFrameKind.Stream);
+            if (!TryReserve(json.Length, out var frame)) return;
+            json.CopyTo(frame[SpoolFrame.HeaderBytes..]);
+            SpoolFrame.Complete(frame, SpoolFrameKind.Stream);
         }
     }
 
@@ -65,9 +52,11 @@ public sealed class SpoolWriter
     {
         lock (gate)
         {
-            if (!TryReserve(packet.BodyBytes, out var frame)) return;
-            packet.Write(frame[SpoolFrame.HeaderBytes..]);
-            SpoolFrame.Complete(frame, SpoolFrameKind.Packet);
+            if (IsKept(packet.ArrivalTicks) && TryReserve(packet.BodyBytes, out var frame))
+            {
+                packet.Write(frame[SpoolFrame.HeaderBytes..]);
+                SpoolFrame.Complete(frame, SpoolFrameKind.Packet);
+            }
         }
     }
 
@@ -76,7 +65,7 @@ public sealed class SpoolWriter
     {
         lock (gate)
         {
-            if (!TryReserve(SpooledReport.BodyBytes, out var frame)) return;
+            if (isInTrouble || !TryReserve(SpooledReport.BodyBytes, out var frame)) return;
             report.Write(frame[SpoolFrame.HeaderBytes..]);
             SpoolFrame.Complete(frame, SpoolFrameKind.Report);
         }
@@ -93,96 +82,98 @@ public sealed class SpoolWriter
         }
     }
 
-    /// <summary>Hands over what has gathered; called at least every 200 ms.</summary>
+    /// <summary>Hands over what has gathered, if anything has.</summary>
     public void Flush()
     {
         lock (gate) HandOver();
     }
 
-    /// <summary>Hands over what has gathered and forces it to the disk.</summary>
-    public void Sync()
-    {
-        lock (gate)
-        {
-            if (closed) return;
-            HandOver();
-            strand.Post(file.Sync);
-        }
-    }
-
     /// <summary>
-    /// Takes nothing more; <paramref name="done"/> runs on the strand once all is on the disk.
+    /// Takes nothing more; <paramref name="done"/> runs on the scheduler once all is on the disk.
     /// </summary>
     public void Close(Action done)
     {
         lock (gate)
         {
-            if (!closed)
+            if (!isClosed)
             {
+                TellLoss();
                 HandOver();
-                closed = true;
-                strand.Post(Finish);
+                isClosed = true;
             }
 
-            strand.Post(done);
+            spooler.Close(this, done);
         }
     }
 
-    private static void Complete(ReadOnlySpan<byte> body, Span<byte> frame, SpoolFrameKind kind)
+    /// <summary>The disk refused: nothing more is taken.</summary>
+    internal void Break() => isBroken = true;
+
+    /// <summary>Told by the spooler, under its lock.</summary>
+    internal void Trouble(bool begins)
     {
-        body.CopyTo(frame[SpoolFrame.HeaderBytes..]);
-        SpoolFrame.Complete(frame, kind);
+        if (begins) hasLoss = true;
+        isInTrouble = begins;
+    }
+
+    internal void CountDropped(long frames) => Interlocked.Add(ref droppedFrames, frames);
+
+    private bool IsKept(long arrivalTicks)
+    {
+        if (isInTrouble && !isClosed)
+        {
+            Skip(arrivalTicks);
+            return false;
+        }
+
+        if (hasLoss) TellLoss();
+        return true;
+    }
+
+    /// <summary>What had gathered before the trouble was seen is given up as well: one gap, not two.</summary>
+    private void Skip(long arrivalTicks)
+    {
+        hasLoss = true;
+        var before = skipped.Packets;
+        block?.Forget(ref skipped);
+        skipped.Add(arrivalTicks);
+        CountDropped(skipped.Packets - before);
+        spooler.CountDropped(skipped.Packets - before);
+    }
+
+    private void TellLoss()
+    {
+        if (!hasLoss) return;
+        hasLoss = false;
+        var loss = spooler.TakeLoss(this);
+        loss.Add(skipped);
+        skipped = default;
+        if (loss.Packets == 0 || !TryReserve(SpooledGap.BodyBytes, out var frame)) return;
+        loss.ToGap().Write(frame[SpoolFrame.HeaderBytes..]);
+        SpoolFrame.Complete(frame, SpoolFrameKind.Gap);
     }
 
     private bool TryReserve(int bodyBytes, out Span<byte> frame)
     {
         frame = default;
         var frameBytes = SpoolFrame.HeaderBytes + bodyBytes;
-        if (closed || broken || bodyBytes > SpoolFrame.MaxBodyBytes) return Drop();
-        if (block is not null && block.Length - used < frameBytes) HandOver();
-        if (block is null && queued >= limits.QueuedBlocks) return Drop();
-        block ??= ArrayPool<byte>.Shared.Rent(Math.Max(limits.BlockBytes, frameBytes));
-        frame = block.AsSpan(used, frameBytes);
-        used += frameBytes;
-        return true;
-    }
+        if (isClosed || isBroken || bodyBytes > SpoolFrame.MaxBodyBytes)
+        {
+            CountDropped(1);
+            spooler.CountDropped(1);
+            return false;
+        }
 
-    private bool Drop()
-    {
-        Interlocked.Increment(ref droppedFrames);
-        return false;
+        if (block is not null && block.Capacity - block.Used < frameBytes) HandOver();
+        block ??= spooler.Rent(frameBytes);
+        frame = block.Reserve(frameBytes);
+        return true;
     }
 
     private void HandOver()
     {
-        if (block is not { } full) return;
-        var bytes = used;
+        if (block is not { Used: > 0 } full) return;
         block = null;
-        used = 0;
-        queued++;
-        strand.Post(() => Write(full, bytes));
-    }
-
-    private void Write(byte[] full, int bytes)
-    {
-        try
-        {
-            file.Append(full.AsSpan(0, bytes));
-        }
-        catch (IOException exception)
-        {
-            lock (gate) broken = true;
-            failed(exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(full);
-            lock (gate) queued--;
-        }
-    }
-
-    private void Finish()
-    {
-        using (file) file.Sync();
+        spooler.Take(this, full);
     }
 }

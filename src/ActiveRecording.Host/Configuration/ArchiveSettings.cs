@@ -14,7 +14,7 @@ internal static class ArchiveSettings
         archive.OneOf("format", ("pcm16", RenderFormat.Pcm16), ("mu-law", RenderFormat.MuLaw), ("a-law", RenderFormat.ALaw)),
         new SpoolLimits(
             (int)archive.Size("spool-block", 1 << 10, 1 << 20),
-            archive.Number("spool-queued-blocks", 4, 65_536),
+            archive.Size("spool-backlog", 1 << 20, 1L << 40),
             archive.Duration("spool-flush", TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(200)),
             archive.Duration("spool-sync", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1))));
 }

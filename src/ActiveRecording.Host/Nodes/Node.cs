@@ -50,8 +50,11 @@ public sealed class Node
     /// <summary>Whether it takes calls.</summary>
     public Readiness Readiness { get; } = new();
 
-    /// <summary>What it does without although it works, one sentence each: stopped entities, events left out of the read models.</summary>
-    public IReadOnlyList<string> Degraded => Degradation.Of(Regions, projections.LeftOut);
+    /// <summary>
+    /// What it does without although it works, one sentence each: stopped entities, events left out of the read models, streams
+    /// that the disk is too slow for.
+    /// </summary>
+    public IReadOnlyList<string> Degraded => [.. Degradation.Of(Regions, projections.LeftOut), .. Recorder?.Degraded ?? []];
 
     /// <summary>The latest commands that made an entity of any room fail.</summary>
     public PoisonMessages Poison { get; }
@@ -165,7 +168,7 @@ public sealed class Node
         {
             return new RecorderRoom(
                 Options.Recorder, drivers.Network, drivers.Scheduler, drivers.Time, drivers.Identifiers, drivers.Journal,
-                drivers.Logging, drivers.SipTrace, drivers.FreeSpace);
+                drivers.Logging, drivers.SipTrace, drivers.FreeSpace, drivers.Disk);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

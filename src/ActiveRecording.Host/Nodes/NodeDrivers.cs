@@ -16,6 +16,9 @@ public sealed record NodeDrivers
 
     public required IScheduler Scheduler { get; init; }
 
+    /// <summary>Runs what waits for disks, three works at once; null where that may run on <see cref="Scheduler"/>.</summary>
+    public IScheduler? Disk { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required IIdentifiers Identifiers { get; init; }

@@ -11,7 +11,11 @@ namespace ActiveRecording.Host.Nodes;
 /// <summary>A node on real drivers: sockets, the thread pool, the machine's clock, a database.</summary>
 public sealed class ProductionNode : IDisposable
 {
+    /// <summary>One writes spools, one forces them to the disk, one seals.</summary>
+    private const int DiskThreads = 3;
+
     private readonly SocketNetwork network;
+    private readonly ThreadScheduler disk = new("disk", DiskThreads);
     private readonly NodeJournal journal;
     private readonly DatabaseWatch? watch;
     private readonly WebSocketNodeLinks? links;
@@ -30,6 +34,7 @@ public sealed class ProductionNode : IDisposable
         {
             Network = network,
             Scheduler = new ThreadPoolScheduler(),
+            Disk = disk,
             Time = TimeProvider.System,
             Identifiers = new RandomIdentifiers(),
             Journal = journal.Journal,
@@ -54,6 +59,7 @@ public sealed class ProductionNode : IDisposable
         watch?.Dispose();
         links?.Dispose();
         network.Dispose();
+        disk.Dispose();
         journal.Dispose();
     }
 

@@ -129,7 +129,7 @@ internal sealed class SessionActions(RecorderContext context)
             session.RecordingId, session.Id, stream.Line, line.Dn, line.Channel,
             MediaNegotiation.Payloads(session.Local, stream.Line));
         var spool = context.Store.OpenSpool(
-            description, context.Scheduler,
+            description, context.Spooler,
             exception => context.Endpoint.Post(() => SpoolFailed(session, exception)));
         stream.Attach(spool, description);
     }

@@ -108,12 +108,7 @@ internal sealed class SessionTable(RecorderContext context)
 
         spool.Close(() => context.Endpoint.Post(() =>
         {
-            if (spool.DroppedFrames > 0)
-            {
-                context.Log.PacketsDropped(recordingId, spool.DroppedFrames);
-                context.Meter.DroppedPackets.Add(spool.DroppedFrames);
-            }
-
+            if (spool.DroppedFrames > 0) context.Log.PacketsDropped(recordingId, spool.DroppedFrames);
             Closed(recordingId);
         }));
     }

@@ -1,4 +1,3 @@
-using ActiveRecording.Archive.Spools;
 using ActiveRecording.Domain.Recordings;
 using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Sip.Messages;
@@ -6,40 +5,19 @@ using ActiveRecording.Sip.Messages;
 namespace ActiveRecording.Recorder.Sessions;
 
 /// <summary>
-/// Hands spools to the disk in time, and finds sessions whose peer is gone: silent ones are asked by OPTIONS,
-/// because a party may simply send nothing.
+/// Finds sessions whose peer is gone: silent ones are asked by OPTIONS, because a party may simply send nothing.
 /// </summary>
 internal sealed class SessionWatch(RecorderContext context) : IDisposable
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
-    private ITimer? flush;
-    private ITimer? sync;
     private ITimer? watch;
 
     /// <summary>Begins.</summary>
-    public void Start()
-    {
-        var limits = context.Options.Archive.SpoolLimits;
-        flush = Every(limits.FlushInterval, () => ForEachSpool(spool => spool.Flush()));
-        sync = Every(limits.SyncInterval, () => ForEachSpool(spool => spool.Sync()));
-        watch = Every(WatchInterval, Look);
-    }
+    public void Start() =>
+        watch = context.Time.CreateTimer(_ => context.Endpoint.Post(Look), null, WatchInterval, WatchInterval);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        flush?.Dispose();
-        sync?.Dispose();
-        watch?.Dispose();
-    }
-
-    private ITimer Every(TimeSpan interval, Action action) =>
-        context.Time.CreateTimer(_ => context.Endpoint.Post(action), null, interval, interval);
-
-    private void ForEachSpool(Action<SpoolWriter> action)
-    {
-        foreach (var spool in context.Sessions.Spools) action(spool);
-    }
+    public void Dispose() => watch?.Dispose();
 
     private void Look()
     {

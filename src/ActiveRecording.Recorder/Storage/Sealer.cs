@@ -16,10 +16,10 @@ internal sealed class Sealer
     private readonly RecorderContext context;
     private readonly Strand worker;
 
-    public Sealer(RecorderContext context)
+    public Sealer(RecorderContext context, IScheduler disk)
     {
         this.context = context;
-        worker = new Strand(context.Scheduler, context.Log.Unforeseen);
+        worker = new Strand(disk, context.Log.Unforeseen);
     }
 
     /// <summary>

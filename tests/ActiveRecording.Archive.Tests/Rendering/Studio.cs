@@ -8,9 +8,11 @@ namespace ActiveRecording.Archive.Tests.Rendering;
 internal sealed class Studio : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly QueuedScheduler scheduler = new();
+    private readonly SpoolStation station;
     private readonly List<RenderSource> sources = [];
     private readonly List<RenderSource> pictures = [];
+
+    public Studio() => station = new SpoolStation(folder.Path);
 
     public DateTimeOffset? Began { get; set; } = Speech.T0;
 
@@ -30,18 +32,18 @@ internal sealed class Studio : IDisposable
         var path = folder.File($"{sources.Count + pictures.Count}-{channel}.spool");
         var stream = new SpooledStream("R", "S", 0, $"100{channel}", channel,
             payloads ?? [new(8, "PCMA", 8000), new(101, "telephone-event", 8000)]);
-        var writer = SpoolWriter.Open(path, stream, SpoolLimits.Default, scheduler, error => throw error);
+        var writer = station.Open(path, stream);
         var all = packets.Select(packet => (At: packet.ArrivalTicks, Append: (Action)(() => writer.Append(packet.ToSpooled()))))
             .Concat(reports.Select(report => (At: report.ArrivalTicks, Append: (Action)(() => writer.Append(report)))))
             .Concat(activities.Select(activity => (At: activity.AtTicks, Append: (Action)(() => writer.Append(activity)))));
         foreach (var (_, append) in all.OrderBy(item => item.At))
         {
             append();
-            scheduler.RunAll();
+            station.Settle();
         }
 
         writer.Close(() => { });
-        scheduler.RunAll();
+        station.Settle();
         sources.Add(new RenderSource(path, channel, interrupted));
     }
 
@@ -70,5 +72,9 @@ internal sealed class Studio : IDisposable
         return wav.Channel(channel);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        station.Dispose();
+        folder.Dispose();
+    }
 }

@@ -16,8 +16,10 @@ public sealed class A_spool : IDisposable
         + "78563412C083E562EA46DF0800710200010000000A000000F5A6EA0204C083E562EA46DF0800";
 
     private readonly TemporaryFolder folder = new();
-    private readonly QueuedScheduler scheduler = new();
+    private readonly SpoolStation station;
     private readonly Speech speech = new() { Seed = 1 };
+
+    public A_spool() => station = new SpoolStation(folder.Path);
 
     [Fact]
     public void Gives_back_what_was_put_in()
@@ -116,35 +118,75 @@ public sealed class A_spool : IDisposable
     }
 
     [Fact]
-    public void Drops_and_counts_when_the_disk_falls_behind()
-    {
-        var path = folder.File("slow.spool");
-        var limits = SpoolLimits.Default with { QueuedBlocks = 2 };
-        var writer = SpoolWriter.Open(path, Stream, limits, scheduler, error => throw error);
-        foreach (var packet in speech.Packets(0, 100)) writer.Append(packet.ToSpooled());
-        writer.Close(() => { });
-        scheduler.RunAll();
-
-        var kept = PacketsIn(path).Length;
-        Assert.InRange(kept, 20, 60);
-        Assert.Equal(100 - kept, writer.DroppedFrames);
-    }
-
-    [Fact]
     public void Reaches_the_file_with_each_flush()
     {
         var path = folder.File("flushed.spool");
-        var writer = SpoolWriter.Open(path, Stream, SpoolLimits.Default, scheduler, error => throw error);
+        var writer = station.Open(path, Stream);
         writer.Append(speech.Packet(0).ToSpooled());
-        writer.Flush();
-        scheduler.RunAll();
+        station.Pass(SpoolLimits.Default.FlushInterval);
 
         Assert.Equal([0], PacketsIn(path));
-        writer.Close(() => { });
-        scheduler.RunAll();
     }
 
-    public void Dispose() => folder.Dispose();
+    [Fact]
+    public void Takes_a_packet_that_is_longer_than_a_block()
+    {
+        var long1 = speech.Packet(1) with { Payload = new byte[60_000] };
+        var path = Write([speech.Packet(0), long1, speech.Packet(2)]);
+
+        Assert.Equal([0, 1, 2], PacketsIn(path));
+    }
+
+    [Fact]
+    public void Is_written_once_in_a_turn_however_many_blocks_wait()
+    {
+        var disk = new SlowDisk(folder.Path, station.Time, station.Scheduler) { BytesPerSecond = 1e9 };
+        using var spooler = new Spooler(SpoolLimits.Default, disk, disk, station.Time, _ => { });
+        var writer = spooler.Open(folder.File("many.spool"), Stream, error => throw error);
+        foreach (var packet in speech.Packets(0, 200)) writer.Append(packet.ToSpooled());
+        station.Settle();
+
+        Assert.Equal(1, disk.Writes);
+    }
+
+    [Fact]
+    public void Allocates_nothing_for_a_packet()
+    {
+        var writer = station.Open(folder.File("still.spool"), Stream);
+        var payload = new byte[160];
+        long Allocated(int packets)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var packet = 0; packet < packets; packet++)
+                writer.Append(new SpooledPacket(Speech.T0.UtcTicks, 1, (uint)packet, (ushort)packet, 8, false, payload));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(1000);
+        station.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, Allocated(1000));
+    }
+
+    [Fact]
+    public void Tells_the_end_to_each_who_closes_it()
+    {
+        var writer = station.Open(folder.File("closed.spool"), Stream);
+        var told = 0;
+        writer.Close(() => told++);
+        writer.Close(() => told++);
+        Assert.Equal(0, told);
+        station.Settle();
+        writer.Close(() => told++);
+        station.Settle();
+
+        Assert.Equal(3, told);
+    }
+
+    public void Dispose()
+    {
+        station.Dispose();
+        folder.Dispose();
+    }
 
     private int[] PacketsIn(string path)
     {
@@ -163,12 +205,12 @@ public sealed class A_spool : IDisposable
 
     private string Write(IEnumerable<ArrivedPacket> packets, string path, params SpooledReport[] reports)
     {
-        var writer = SpoolWriter.Open(path, Stream, SpoolLimits.Default, scheduler, error => throw error);
+        var writer = station.Open(path, Stream);
         foreach (var packet in packets) writer.Append(packet.ToSpooled());
         foreach (var report in reports) writer.Append(report);
         var closed = false;
         writer.Close(() => closed = true);
-        scheduler.RunAll();
+        station.Settle();
         Assert.True(closed);
         return path;
     }
