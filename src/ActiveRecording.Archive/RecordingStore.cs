@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using ActiveRecording.Archive.Files;
 using ActiveRecording.Archive.Manifests;
 using ActiveRecording.Archive.Rendering;
 using ActiveRecording.Archive.Spools;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActiveRecording.Archive;
 
@@ -18,6 +20,7 @@ public sealed class RecordingStore
     internal const string ManifestExtension = ".json";
     private const string SpoolExtension = ".spool";
     private const int MaxIdLength = 64;
+    private const int HashBufferBytes = 256 * 1024;
     private readonly ArchiveOptions options;
     private readonly FreeSpaceProbe freeSpace;
     private readonly FileNameReservation names;
@@ -156,9 +159,18 @@ public sealed class RecordingStore
 
     private static ManifestFile Describe(string path)
     {
-        using var file = File.OpenRead(path);
-        return new ManifestFile(
-            Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        return new ManifestFile(Path.GetFileName(path), RandomAccess.GetLength(file), Hash(file));
+    }
+
+    private static string Hash(SafeFileHandle file)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(HashBufferBytes);
+        var position = 0L;
+        for (int read; (read = RandomAccess.Read(file, buffer, position)) > 0; position += read) hash.AppendData(buffer, 0, read);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ManifestPayload Describe(SpooledPayload payload) =>

@@ -1,5 +1,6 @@
 using ActiveRecording.Benchmarks;
 using ActiveRecording.Benchmarks.Journals;
+using ActiveRecording.Benchmarks.Recorder;
 using ActiveRecording.Benchmarks.Recovery;
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
@@ -7,6 +8,7 @@ var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringCompa
     ["journal"] = JournalBenchmark.Run,
     ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
+    ["render"] = RenderBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
     ["sip"] = SipBenchmark.Run,
 };

@@ -18,6 +18,7 @@ internal sealed class PayloadMap
     ];
 
     private readonly SpooledPayload?[] known = new SpooledPayload?[Types];
+    private readonly MediaKind[] kinds = new MediaKind[Types];
 
     /// <summary>The static assignments alone.</summary>
     public PayloadMap() => Apply(Static);
@@ -27,15 +28,22 @@ internal sealed class PayloadMap
     /// G.711 does.
     /// </summary>
     public SpooledPayload this[byte payloadType] =>
-        known[payloadType & (Types - 1)] ??= new SpooledPayload(
-            (byte)(payloadType & (Types - 1)), $"pt{payloadType}", MediaClock.Rate);
+        known[payloadType & (Types - 1)] ?? Learn(new SpooledPayload(
+            (byte)(payloadType & (Types - 1)), $"pt{payloadType}", MediaClock.Rate));
+
+    /// <summary>What becomes of the packets of a payload type, 0 to 127.</summary>
+    public MediaKind Kind(byte payloadType)
+    {
+        _ = this[payloadType];
+        return kinds[payloadType & (Types - 1)];
+    }
 
     /// <summary>Takes over what was negotiated.</summary>
     public void Apply(IReadOnlyList<SpooledPayload> payloads)
     {
         foreach (var payload in payloads)
         {
-            if (payload is { Type: < Types, ClockRate: > 0 }) known[payload.Type] = payload;
+            if (payload is { Type: < Types, ClockRate: > 0 }) Learn(payload);
         }
     }
 
@@ -49,4 +57,10 @@ internal sealed class PayloadMap
             ("TELEPHONE-EVENT", _) => MediaKind.TelephoneEvent,
             _ => MediaKind.Native,
         };
+
+    private SpooledPayload Learn(SpooledPayload payload)
+    {
+        kinds[payload.Type] = KindOf(payload);
+        return known[payload.Type] = payload;
+    }
 }

@@ -44,10 +44,10 @@ internal sealed class SamplePass : IDisposable
     }
 
     /// <summary>Puts the packet last read onto the canvas.</summary>
-    public void Draw(StereoCanvas canvas, SampleCoding coding)
+    public void Draw(StereoCanvas canvas)
     {
         if (!reader.TryGetPacket(out var packet)) return;
-        TrimmedSamples += canvas.Write(Channel, Position, packet.Payload, coding.Table(current.Kind));
+        TrimmedSamples += canvas.Write(Channel, Position, packet.Payload, current.Kind);
     }
 
     public void Dispose() => reader.Dispose();

@@ -16,7 +16,9 @@ internal sealed class StereoCanvas : IDisposable
     private readonly SampleCoding coding;
     private readonly int headerBytes;
     private readonly BitArray written;
-    private readonly LinkedList<Block> held = new();
+    private readonly byte[] interleaved;
+    private readonly Queue<StereoBlock> held = new();
+    private StereoBlock? latest;
 
     public StereoCanvas(string path, SampleCoding coding, long frames)
     {
@@ -25,6 +27,7 @@ internal sealed class StereoCanvas : IDisposable
         headerBytes = coding.Wav.Coding == WavCoding.Pcm16
             ? WavChunks.LinearHeaderBytes
             : WavChunks.CodedHeaderBytes;
+        interleaved = new byte[BlockFrames * coding.Wav.BytesPerFrame];
         written = new BitArray((int)((frames + BlockFrames - 1) / BlockFrames));
         file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         WriteHeader();
@@ -37,7 +40,7 @@ internal sealed class StereoCanvas : IDisposable
     /// Writes the payload of a G.711 packet; what lies outside the file is left out and counted.
     /// </summary>
     /// <returns>The samples left out.</returns>
-    public int Write(int channel, long frame, ReadOnlySpan<byte> codes, ReadOnlySpan<ushort> table)
+    public int Write(int channel, long frame, ReadOnlySpan<byte> codes, MediaKind kind)
     {
         var first = (int)Math.Clamp(-frame, 0, codes.Length);
         var last = (int)Math.Clamp(Frames - frame, first, codes.Length);
@@ -46,7 +49,7 @@ internal sealed class StereoCanvas : IDisposable
             var block = Load((int)((frame + at) / BlockFrames));
             var offset = (int)((frame + at) % BlockFrames);
             var count = Math.Min(last - at, BlockFrames - offset);
-            coding.Put(block.Bytes, (2 * offset) + channel, codes.Slice(at, count), table);
+            coding.Put(block.Channel(channel), offset, codes.Slice(at, count), kind);
             at += count;
         }
 
@@ -60,11 +63,11 @@ internal sealed class StereoCanvas : IDisposable
     {
         foreach (var block in held) Store(block);
         held.Clear();
-        var silence = new byte[BlockFrames * coding.Wav.BytesPerFrame];
-        coding.Silence(silence);
+        latest = null;
+        interleaved.AsSpan().Fill(coding.Silence);
         for (var index = 0; index < written.Length; index++)
         {
-            if (!written[index]) Store(new Block(index, silence));
+            if (!written[index]) StoreInterleaved(index);
         }
 
         RandomAccess.FlushToDisk(file);
@@ -79,38 +82,44 @@ internal sealed class StereoCanvas : IDisposable
         RandomAccess.Write(file, header, 0);
     }
 
-    private Block Load(int index)
+    private StereoBlock Load(int index)
     {
-        for (var node = held.First; node is not null; node = node.Next)
+        if (latest?.Index == index) return latest;
+        foreach (var candidate in held)
         {
-            if (node.Value.Index == index) return node.Value;
+            if (candidate.Index == index) return latest = candidate;
         }
 
-        var bytes = held.Count < HeldBlocks ? new byte[BlockFrames * coding.Wav.BytesPerFrame] : Evict();
-        var block = new Block(index, bytes);
-        if (written[index]) RandomAccess.Read(file, bytes, Position(index));
-        else coding.Silence(bytes);
-        held.AddLast(block);
-        return block;
+        var block = held.Count < HeldBlocks ? new StereoBlock(BlockFrames, coding.Wav.BytesPerSample) : Evict();
+        if (written[index])
+        {
+            var bytes = RandomAccess.Read(file, interleaved, Position(index));
+            block.Begin(index, interleaved.AsSpan(0, bytes));
+        }
+        else block.Begin(index, coding.Silence);
+        held.Enqueue(block);
+        return latest = block;
     }
 
-    private byte[] Evict()
+    private StereoBlock Evict()
     {
-        var oldest = held.First!.Value;
-        held.RemoveFirst();
+        var oldest = held.Dequeue();
         Store(oldest);
-        return oldest.Bytes;
+        return oldest;
     }
 
-    private void Store(Block block)
+    private void Store(StereoBlock block)
     {
-        var frames = Math.Min(BlockFrames, Frames - ((long)block.Index * BlockFrames));
-        RandomAccess.Write(
-            file, block.Bytes.AsSpan(0, (int)frames * coding.Wav.BytesPerFrame), Position(block.Index));
-        written[block.Index] = true;
+        block.Interleave(interleaved);
+        StoreInterleaved(block.Index);
+    }
+
+    private void StoreInterleaved(int index)
+    {
+        var frames = Math.Min(BlockFrames, Frames - ((long)index * BlockFrames));
+        RandomAccess.Write(file, interleaved.AsSpan(0, (int)frames * coding.Wav.BytesPerFrame), Position(index));
+        written[index] = true;
     }
 
     private long Position(int index) => headerBytes + ((long)index * BlockFrames * coding.Wav.BytesPerFrame);
-
-    private readonly record struct Block(int Index, byte[] Bytes);
 }

@@ -48,18 +48,18 @@ public static class StereoRenderer
     /// </summary>
     private static long[] Draw(RenderRequest request, IEnumerable<SourceAnalysis> sources, TimeLine line)
     {
-        var coding = new SampleCoding(request.Format);
         var trimmed = new long[2];
-        using var canvas = new StereoCanvas(request.WavPath, coding, line.Samples);
+        using var canvas = new StereoCanvas(request.WavPath, new SampleCoding(request.Format), line.Samples);
         var passes = sources.Select(source => new SamplePass(source, line)).ToList();
         try
         {
             var waiting = new PriorityQueue<SamplePass, long>();
             foreach (var pass in passes.Where(pass => pass.Next())) waiting.Enqueue(pass, pass.Position);
-            while (waiting.TryDequeue(out var behind, out _))
+            for (var more = waiting.TryDequeue(out var behind, out _); more;)
             {
-                behind.Draw(canvas, coding);
-                if (behind.Next()) waiting.Enqueue(behind, behind.Position);
+                behind!.Draw(canvas);
+                if (behind.Next()) behind = waiting.EnqueueDequeue(behind, behind.Position);
+                else more = waiting.TryDequeue(out behind, out _);
             }
 
             foreach (var pass in passes) trimmed[pass.Channel] += pass.TrimmedSamples;

@@ -52,7 +52,7 @@ internal sealed class StreamTracker
     {
         placement = default;
         var payload = payloads[packet.PayloadType];
-        var kind = PayloadMap.KindOf(payload);
+        var kind = payloads.Kind(packet.PayloadType);
         var segment = Latest(packet.Ssrc);
         if (segment is null || !Continues(segment, packet, kind, payload.ClockRate))
             segment = Begin(packet, payload.ClockRate);

@@ -1,7 +1,7 @@
 namespace ActiveRecording.Rtp.Codecs;
 
 /// <summary>
-/// ITU-T G.711 µ-law and A-law, bit-exact with the ITU's own tools (G.191), by table. Samples are 16-bit linear with the
+/// ITU-T G.711 µ-law and A-law, bit-exact with the ITU's own tools (G.191), by table and in runs by vectors. Samples are 16-bit linear with the
 /// 14 (µ) or 13 (A) significant bits to the left.
 /// </summary>
 public static class G711
@@ -30,10 +30,12 @@ public static class G711
     public static byte EncodeALaw(short sample) => LinearToALaw[(ushort)sample];
 
     /// <summary>Decodes µ-law; <paramref name="samples"/> is at least as long.</summary>
-    public static void DecodeMuLaw(ReadOnlySpan<byte> codes, Span<short> samples) => Decode(MuLawToLinear, codes, samples);
+    public static void DecodeMuLaw(ReadOnlySpan<byte> codes, Span<short> samples) =>
+        Decode(MuLawToLinear, codes, samples, WideG711.DecodeMuLaw(codes, samples[..codes.Length]));
 
     /// <summary>Decodes A-law; <paramref name="samples"/> is at least as long.</summary>
-    public static void DecodeALaw(ReadOnlySpan<byte> codes, Span<short> samples) => Decode(ALawToLinear, codes, samples);
+    public static void DecodeALaw(ReadOnlySpan<byte> codes, Span<short> samples) =>
+        Decode(ALawToLinear, codes, samples, WideG711.DecodeALaw(codes, samples[..codes.Length]));
 
     /// <summary>Encodes µ-law; <paramref name="codes"/> is at least as long.</summary>
     public static void EncodeMuLaw(ReadOnlySpan<short> samples, Span<byte> codes) => Encode(LinearToMuLaw, samples, codes);
@@ -41,10 +43,11 @@ public static class G711
     /// <summary>Encodes A-law; <paramref name="codes"/> is at least as long.</summary>
     public static void EncodeALaw(ReadOnlySpan<short> samples, Span<byte> codes) => Encode(LinearToALaw, samples, codes);
 
-    private static void Decode(short[] table, ReadOnlySpan<byte> codes, Span<short> samples)
+    /// <summary>What is left of a run that was expanded in steps.</summary>
+    private static void Decode(short[] table, ReadOnlySpan<byte> codes, Span<short> samples, int done)
     {
         samples = samples[..codes.Length];
-        for (var at = 0; at < codes.Length; at++) samples[at] = table[codes[at]];
+        for (var at = done; at < codes.Length; at++) samples[at] = table[codes[at]];
     }
 
     private static void Encode(byte[] table, ReadOnlySpan<short> samples, Span<byte> codes)

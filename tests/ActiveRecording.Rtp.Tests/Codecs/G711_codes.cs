@@ -83,4 +83,26 @@ public sealed class G711_codes
         Assert.True(Math.Sign(decode(code)) * sample >= 0, $"{sample} became {decode(code)}");
         Assert.True(error <= up + slack && error <= down + slack || step > up || step > down, $"{sample} became {decode(code)}");
     }
+
+    /// <summary>Runs of any length and place, so that whole steps, what is left of them and runs without one are all met.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Are_expanded_in_runs_as_one_by_one(int seed)
+    {
+        var random = new Random(seed);
+        byte[] codes = [.. Enumerable.Range(0, 256).Select(code => (byte)code), .. new byte[256]];
+        random.NextBytes(codes.AsSpan(256));
+        for (var round = 0; round < 2_000; round++)
+        {
+            var first = random.Next(codes.Length);
+            var run = codes.AsSpan(first, random.Next(codes.Length - first + 1));
+            var (muLaw, aLaw) = (new short[run.Length + 1], new short[run.Length + 1]);
+            G711.DecodeMuLaw(run, muLaw);
+            G711.DecodeALaw(run, aLaw);
+            for (var at = 0; at < run.Length; at++)
+                Assert.Equal((G711.DecodeMuLaw(run[at]), G711.DecodeALaw(run[at])), (muLaw[at], aLaw[at]));
+            Assert.Equal((0, 0), (muLaw[^1], aLaw[^1]));
+        }
+    }
 }
