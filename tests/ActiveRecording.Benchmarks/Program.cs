@@ -2,6 +2,20 @@ using ActiveRecording.Benchmarks;
 using ActiveRecording.Benchmarks.Journals;
 using ActiveRecording.Benchmarks.Recorder;
 using ActiveRecording.Benchmarks.Recovery;
+using ActiveRecording.Benchmarks.Relay;
+
+if (args is [OwnRelay.Argument]) return OwnRelayProcess.Run();
+
+BenchOptions options;
+try
+{
+    options = BenchOptions.Parse(args);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
@@ -10,11 +24,11 @@ var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringCompa
     ["mailbox"] = MailboxBenchmark.Run,
     ["render"] = RenderBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
+    ["relay"] = () => RelayBenchmark.Run(options),
     ["sip"] = SipBenchmark.Run,
 };
 
-var names = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
-foreach (var name in names.Length > 0 ? names : [.. benchmarks.Keys])
+foreach (var name in options.Names.Count > 0 ? options.Names : [.. benchmarks.Keys])
 {
     if (!benchmarks.TryGetValue(name, out var run))
     {
@@ -23,7 +37,7 @@ foreach (var name in names.Length > 0 ? names : [.. benchmarks.Keys])
     }
 
     var result = run();
-    if (!args.Contains("--json")) Console.Write(result.ToTable());
+    if (!options.IsJson) Console.Write(result.ToTable());
     Console.WriteLine(result.ToJson());
 }
 

@@ -1,0 +1,71 @@
+using ActiveRecording.Benchmarks.Linux;
+using ActiveRecording.Benchmarks.Relay;
+
+namespace ActiveRecording.Benchmarks.Load;
+
+/// <summary>Sends and receives for all parties of a layout through a relay, and measures it.</summary>
+internal static class RtpLoad
+{
+    private static readonly TimeSpan Start = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long packets may still be under way after the last one was sent.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(600);
+
+    /// <param name="layout">The parties.</param>
+    /// <param name="relay">What they talk through.</param>
+    /// <param name="warmUp">Not measured.</param>
+    /// <param name="measured">Measured.</param>
+    public static LoadResult Run(LoadLayout layout, IRelay relay, TimeSpan warmUp, TimeSpan measured)
+    {
+        var flows = new LoadFlow[2 * layout.Calls.Count];
+        for (var number = 0; number < flows.Length; number++)
+        {
+            var (call, side) = (number / 2, number % 2);
+            flows[number].Socket = LoadLayout.SocketOf(call, side);
+            flows[number].To = side == 0 ? relay.Legs[call].A : relay.Legs[call].B;
+        }
+
+        var start = Libc.RealtimeNanos() + Nanos(Start);
+        var from = start + Nanos(warmUp);
+        var until = from + Nanos(measured);
+        using var sender = new LoadSender(layout, flows, start);
+        using var receiver = new LoadReceiver(layout, flows);
+        using var stop = new CancellationTokenSource();
+        var token = stop.Token;
+        var sending = Started(() => sender.Run(from, until));
+        var receiving = Started(() => receiver.Run(from, until, token));
+
+        SleepUntil(from);
+        relay.Mark();
+        var cpuBefore = Processors.RunNanos(relay.ProcessId);
+        SleepUntil(until);
+        var cpu = Processors.RunNanos(relay.ProcessId) - cpuBefore;
+        var allocated = relay.AllocatedSinceMark();
+        sending.Join();
+        Thread.Sleep(Rest);
+        stop.Cancel();
+        receiving.Join();
+
+        if (sender.Allocated + receiver.Allocated is var bytes and > 0)
+            throw new InvalidOperationException($"The load allocated {bytes} bytes while it ran.");
+        var packets = (double)Math.Max(1, receiver.Received);
+        return new(
+            sender.Sent, receiver.Received, receiver.Copies, receiver.OutOfOrder,
+            receiver.Latencies.Millis(0.5), receiver.Latencies.Millis(0.99), sender.WorstLagNanos / 1e6,
+            cpu / 1e3 / packets, allocated / packets);
+    }
+
+    private static long Nanos(TimeSpan time) => (long)time.TotalNanoseconds;
+
+    private static Thread Started(Action run)
+    {
+        var thread = new Thread(() => run());
+        thread.Start();
+        return thread;
+    }
+
+    private static void SleepUntil(long nanos)
+    {
+        while (nanos - Libc.RealtimeNanos() is var left && left > 0) Libc.Sleep(left);
+    }
+}
