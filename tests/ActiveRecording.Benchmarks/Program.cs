@@ -1,5 +1,6 @@
 using ActiveRecording.Benchmarks;
 using ActiveRecording.Benchmarks.Journals;
+using ActiveRecording.Benchmarks.Mix;
 using ActiveRecording.Benchmarks.Recorder;
 using ActiveRecording.Benchmarks.Recovery;
 using ActiveRecording.Benchmarks.Relay;
@@ -22,6 +23,7 @@ var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringCompa
     ["journal"] = JournalBenchmark.Run,
     ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
+    ["mix"] = () => MixBenchmark.Run(options),
     ["render"] = RenderBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
     ["relay"] = () => RelayBenchmark.Run(options),
