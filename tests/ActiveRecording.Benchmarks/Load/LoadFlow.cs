@@ -1,6 +1,8 @@
+using ActiveRecording.Benchmarks.Relay;
+
 namespace ActiveRecording.Benchmarks.Load;
 
-/// <summary>What one party sends, and what came of it. The sender writes the first half, the receiver the second.</summary>
+/// <summary>What one party sends.</summary>
 internal struct LoadFlow
 {
     /// <summary>Its number among <see cref="LoadLayout.PartySockets"/>.</summary>
@@ -16,9 +18,35 @@ internal struct LoadFlow
 
     public uint Timestamp;
 
-    /// <summary>Packets of the measured time that came to the other party.</summary>
-    public int Received;
+    /// <summary>Two flows per call, A's before B's.</summary>
+    public static LoadFlow[] Of(LoadLayout layout, IRelay relay)
+    {
+        var flows = new LoadFlow[2 * layout.Calls.Count];
+        for (var number = 0; number < flows.Length; number++)
+        {
+            var (call, side) = (number / 2, number % 2);
+            flows[number].Socket = LoadLayout.SocketOf(call, side);
+            flows[number].To = side == 0 ? relay.Legs[call].A : relay.Legs[call].B;
+        }
 
-    /// <summary>The last sequence number that came there.</summary>
-    public ushort Last;
+        return flows;
+    }
+
+    /// <summary>Makes the flows due one after the other within the first 20 ms, those of one socket in a row.</summary>
+    /// <returns>Their numbers in this order.</returns>
+    public static int[] Spread(LoadFlow[] flows, long start)
+    {
+        int[] order = [.. Enumerable.Range(0, flows.Length).OrderBy(flow => flows[flow].Socket)];
+        for (var place = 0; place < order.Length; place++)
+            flows[order[place]].Due = start + LoadSender.IntervalNanos * place / order.Length;
+        return order;
+    }
+
+    /// <summary>The next packet's turn, 20 ms later.</summary>
+    public void Advance()
+    {
+        Sequence++;
+        Timestamp += LoadStamp.PacketBytes - LoadStamp.HeaderBytes;
+        Due += LoadSender.IntervalNanos;
+    }
 }

@@ -5,8 +5,8 @@ using ActiveRecording.Benchmarks.Linux;
 namespace ActiveRecording.Benchmarks.Load;
 
 /// <summary>
-/// Takes what the relay sends to parties and recorders, by <c>recvmmsg</c> once a millisecond. A packet's latency is from its stamp to the
-/// instant at which the kernel put it into the receiving socket. Nothing is allocated in the measured time.
+/// Takes what the relay sends to parties and recorders, by <c>recvmmsg</c> once a millisecond, with the kernel's time of arrival. Nothing is
+/// allocated in the measured time.
 /// </summary>
 internal sealed unsafe class LoadReceiver : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed unsafe class LoadReceiver : IDisposable
     private const long RestNanos = 1_000_000;
     private const ulong OfRecorder = 1UL << 32;
     private readonly int epoll = Libc.epoll_create1(0);
-    private readonly LoadFlow[] flows;
+    private readonly IArrivals arrivals;
     private readonly byte* memory;
     private readonly MessageOfMany* messages;
     private readonly IoVector* vectors;
@@ -32,9 +32,9 @@ internal sealed unsafe class LoadReceiver : IDisposable
     private readonly int eventBytes;
     private readonly int dataAt;
 
-    public LoadReceiver(LoadLayout layout, LoadFlow[] flows)
+    public LoadReceiver(LoadLayout layout, IArrivals arrivals)
     {
-        this.flows = flows;
+        this.arrivals = arrivals;
         var packed = RuntimeInformation.ProcessArchitecture == Architecture.X64;
         (eventBytes, dataAt) = packed ? (12, 4) : (16, 8);
         memory = (byte*)NativeMemory.AllocZeroed(
@@ -48,29 +48,18 @@ internal sealed unsafe class LoadReceiver : IDisposable
         foreach (var socket in layout.RecorderSockets) Watch(socket, OfRecorder);
     }
 
-    public LatencyHistogram Latencies { get; } = new();
-
-    /// <summary>Packets of the measured time that came to the other party.</summary>
-    public long Received { get; private set; }
-
-    /// <summary>Of them, those that came behind one that was sent after them, or a second time.</summary>
-    public long OutOfOrder { get; private set; }
-
-    /// <summary>Copies of packets of the measured time that came to a recorder.</summary>
-    public long Copies { get; private set; }
-
     /// <summary>Bytes allocated by the receiving thread in the measured time.</summary>
     public long Allocated { get; private set; }
 
-    /// <summary>Receives until it is told to stop; packets sent in the given time are counted.</summary>
+    /// <summary>Receives until it is told to stop; the measured time begins at <paramref name="from"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(long from, long until, CancellationToken stop)
+    public void Run(long from, CancellationToken stop)
     {
         var before = 0L;
         while (!stop.IsCancellationRequested)
         {
             var ready = Libc.epoll_wait(epoll, events, Events, WaitMs);
-            for (var index = 0; index < ready; index++) Drain(Unsafe.ReadUnaligned<ulong>(events + index * eventBytes + dataAt), from, until);
+            for (var index = 0; index < ready; index++) Drain(Unsafe.ReadUnaligned<ulong>(events + index * eventBytes + dataAt));
             if (Libc.RealtimeNanos() < from) before = GC.GetAllocatedBytesForCurrentThread();
             Libc.Sleep(RestNanos);
         }
@@ -93,7 +82,7 @@ internal sealed unsafe class LoadReceiver : IDisposable
         _ = Libc.epoll_ctl(epoll, Add, socket.Descriptor, @event);
     }
 
-    private void Drain(ulong key, long from, long until)
+    private void Drain(ulong key)
     {
         int got;
         do
@@ -108,26 +97,13 @@ internal sealed unsafe class LoadReceiver : IDisposable
             }
 
             got = Libc.recvmmsg((int)(uint)key, messages, Batch, DoNotWait, null);
-            for (var slot = 0; slot < got; slot++) Count(slot, isCopy: key >= OfRecorder, from, until);
+            for (var slot = 0; slot < got; slot++)
+            {
+                var packet = new ReadOnlySpan<byte>(slots + slot * SlotBytes, (int)messages[slot].Length);
+                arrivals.Arrived(packet, isCopy: key >= OfRecorder, ArrivedAt(slot));
+            }
         }
         while (got == Batch);
-    }
-
-    private void Count(int slot, bool isCopy, long from, long until)
-    {
-        var packet = new ReadOnlySpan<byte>(slots + slot * SlotBytes, (int)messages[slot].Length);
-        if (!LoadStamp.TryRead(packet, out var sequence, out var number, out var sent) || sent < from || sent >= until) return;
-        if (isCopy)
-        {
-            Copies++;
-            return;
-        }
-
-        ref var flow = ref flows[number];
-        Received++;
-        if (flow.Received++ > 0 && (short)(sequence - flow.Last) <= 0) OutOfOrder++;
-        else flow.Last = sequence;
-        Latencies.Add(ArrivedAt(slot) - sent);
     }
 
     /// <summary>The kernel's stamp: the one control message there is, a header of 16 bytes and a timespec.</summary>

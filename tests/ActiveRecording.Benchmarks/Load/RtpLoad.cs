@@ -17,23 +17,17 @@ internal static class RtpLoad
     /// <param name="measured">Measured.</param>
     public static LoadResult Run(LoadLayout layout, IRelay relay, TimeSpan warmUp, TimeSpan measured)
     {
-        var flows = new LoadFlow[2 * layout.Calls.Count];
-        for (var number = 0; number < flows.Length; number++)
-        {
-            var (call, side) = (number / 2, number % 2);
-            flows[number].Socket = LoadLayout.SocketOf(call, side);
-            flows[number].To = side == 0 ? relay.Legs[call].A : relay.Legs[call].B;
-        }
-
+        var flows = LoadFlow.Of(layout, relay);
         var start = Libc.RealtimeNanos() + Nanos(Start);
         var from = start + Nanos(warmUp);
         var until = from + Nanos(measured);
         using var sender = new LoadSender(layout, flows, start);
-        using var receiver = new LoadReceiver(layout, flows);
+        var count = new LoadCount(flows.Length, from, until);
+        using var receiver = new LoadReceiver(layout, count);
         using var stop = new CancellationTokenSource();
         var token = stop.Token;
         var sending = Started(() => sender.Run(from, until));
-        var receiving = Started(() => receiver.Run(from, until, token));
+        var receiving = Started(() => receiver.Run(from, token));
 
         SleepUntil(from);
         relay.Mark();
@@ -48,10 +42,10 @@ internal static class RtpLoad
 
         if (sender.Allocated + receiver.Allocated is var bytes and > 0)
             throw new InvalidOperationException($"The load allocated {bytes} bytes while it ran.");
-        var packets = (double)Math.Max(1, receiver.Received);
+        var packets = (double)Math.Max(1, count.Received);
         return new(
-            sender.Sent, receiver.Received, receiver.Copies, receiver.OutOfOrder,
-            receiver.Latencies.Millis(0.5), receiver.Latencies.Millis(0.99), sender.WorstLagNanos / 1e6,
+            sender.Sent, count.Received, count.Copies, count.OutOfOrder,
+            count.Latencies.Millis(0.5), count.Latencies.Millis(0.99), sender.WorstLagNanos / 1e6,
             cpu / 1e3 / packets, allocated / packets);
     }
 
