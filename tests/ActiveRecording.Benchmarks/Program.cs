@@ -20,6 +20,7 @@ catch (FormatException wrong)
 
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
+    ["impaired"] = () => ImpairedBenchmark.Run(options),
     ["journal"] = JournalBenchmark.Run,
     ["links"] = LinksBenchmark.Run,
     ["mailbox"] = MailboxBenchmark.Run,
