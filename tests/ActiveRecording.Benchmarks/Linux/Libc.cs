@@ -5,9 +5,8 @@ namespace ActiveRecording.Benchmarks.Linux;
 /// <summary>The system calls of Linux on 64-bit machines that the load and the measuring need; each returns what the kernel returns.</summary>
 internal static unsafe partial class Libc
 {
-    public const int ClockRealtime = 0;
-    public const int ClockMonotonic = 1;
-
+    private const int ClockRealtime = 0;
+    private const int ClockMonotonic = 1;
     private const string C = "libc";
 
     /// <summary>Nanoseconds since 1970, the clock of <c>SO_TIMESTAMPNS</c>.</summary>
@@ -16,6 +15,14 @@ internal static unsafe partial class Libc
         TimeSpec now;
         _ = clock_gettime(ClockRealtime, &now);
         return now.Seconds * 1_000_000_000 + now.Nanos;
+    }
+
+    /// <summary>Nanoseconds of processor time that a process has had, threads that ended included: its clock by <c>clock_getcpuclockid</c>.</summary>
+    public static long ProcessorNanos(int process)
+    {
+        const int Scheduled = 2;
+        TimeSpec had;
+        return clock_gettime((~process << 3) | Scheduled, &had) == 0 ? had.Seconds * 1_000_000_000 + had.Nanos : 0;
     }
 
     public static void Sleep(long nanos)

@@ -2,62 +2,51 @@ using System.Globalization;
 
 namespace ActiveRecording.Benchmarks.Linux;
 
-/// <summary>Which processor runs what: the load on the first that this process may use, what is measured on the last.</summary>
-internal static unsafe class Processors
+/// <summary>
+/// Which processor runs what: the load on the first that this process may use, what is measured on the last. Both are scheduled in real time
+/// (<c>SCHED_RR</c>) where that is allowed, so that what else the machine does disturbs neither. Disposing gives all of it back.
+/// </summary>
+internal sealed unsafe class Processors : IDisposable
 {
     private const int MaskBytes = 128;
+    private const int Ordinary = 0;
     private const int RoundRobin = 2;
+    private static readonly int[] Allowed = ReadAllowed();
 
-    public static (int Load, int Measured) Chosen { get; } = Choose();
+    private Processors()
+    {
+        if (Allowed.Length == 1) System.Console.Error.WriteLine("There is one processor only: load and relay disturb each other.");
+        Schedule(Environment.ProcessId, [Allowed[0]], RoundRobin);
+    }
 
-    /// <summary>Binds all threads of a process, and those that they will start, to a processor.</summary>
-    public static void Pin(int process, int processor)
+    /// <summary>From now on this process is the load.</summary>
+    public static Processors Take() => new();
+
+    /// <summary>What is measured: all threads of a process, and those that they will start.</summary>
+    public static void Measure(int process) => Schedule(process, [Allowed[^1]], RoundRobin);
+
+    public void Dispose() => Schedule(Environment.ProcessId, Allowed, Ordinary);
+
+    private static void Schedule(int process, int[] processors, int policy)
     {
         var mask = stackalloc byte[MaskBytes];
         new Span<byte>(mask, MaskBytes).Clear();
-        mask[processor / 8] = (byte)(1 << processor % 8);
-        foreach (var thread in Threads(process)) _ = Libc.sched_setaffinity(thread, MaskBytes, mask);
-    }
-
-    /// <summary>
-    /// Schedules a process in real time (<c>SCHED_RR</c>), so that what else the machine does disturbs neither the load nor what it measures;
-    /// without the right to, nothing happens.
-    /// </summary>
-    public static void Prefer(int process)
-    {
-        var priority = 1;
-        foreach (var thread in Threads(process)) _ = Libc.sched_setscheduler(thread, RoundRobin, &priority);
-    }
-
-    /// <summary>Nanoseconds that all living threads of a process have run (<c>schedstat</c>).</summary>
-    public static long RunNanos(int process)
-    {
-        var nanos = 0L;
-        foreach (var thread in Threads(process))
+        foreach (var processor in processors) mask[processor / 8] |= (byte)(1 << processor % 8);
+        var priority = policy == RoundRobin ? 1 : 0;
+        foreach (var path in Directory.GetDirectories($"/proc/{process}/task"))
         {
-            try
-            {
-                var text = File.ReadAllText($"/proc/{process}/task/{thread}/schedstat");
-                nanos += long.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // The thread ended meanwhile.
-            }
+            var thread = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
+            _ = Libc.sched_setaffinity(thread, MaskBytes, mask);
+            _ = Libc.sched_setscheduler(thread, policy, &priority);
         }
-
-        return nanos;
     }
-
-    private static int[] Threads(int process) =>
-        [.. Directory.GetDirectories($"/proc/{process}/task").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
     /// <summary>Reads <c>Cpus_allowed_list</c>, for example <c>0-1</c> or <c>2,5-7</c>.</summary>
-    private static (int Load, int Measured) Choose()
+    private static int[] ReadAllowed()
     {
         const string Field = "Cpus_allowed_list:";
-        var list = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..].Trim();
-        var numbers = list.Split(',', '-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
-        return (numbers[0], numbers[^1]);
+        var list = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..];
+        return [.. list.Split(',').Select(part => part.Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray())
+            .SelectMany(ends => Enumerable.Range(ends[0], ends[^1] - ends[0] + 1))];
     }
 }

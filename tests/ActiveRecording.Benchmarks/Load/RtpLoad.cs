@@ -31,9 +31,9 @@ internal static class RtpLoad
 
         SleepUntil(from);
         relay.Mark();
-        var cpuBefore = Processors.RunNanos(relay.ProcessId);
+        var cpuBefore = Libc.ProcessorNanos(relay.ProcessId);
         SleepUntil(until);
-        var cpu = Processors.RunNanos(relay.ProcessId) - cpuBefore;
+        var cpu = Libc.ProcessorNanos(relay.ProcessId) - cpuBefore;
         var allocated = relay.AllocatedSinceMark();
         sending.Join();
         Thread.Sleep(Rest);

@@ -1,3 +1,4 @@
+using ActiveRecording.Benchmarks.Linux;
 using ActiveRecording.Benchmarks.Relay;
 using ActiveRecording.Rtp.Codecs;
 using ActiveRecording.Rtp.Mixing;
@@ -25,7 +26,7 @@ internal static class MixBenchmark
         using var subjects = new RelaySubjects();
         if (subjects.Minimal is null || !OperatingSystem.IsLinux())
             return new("mix", Metrics(), new Dictionary<string, double>(), new Dictionary<string, double>());
-        RelayBenchmark.TakeProcessors();
+        using var processors = Processors.Take();
         var runs = new RelayRuns(TimeSpan.FromSeconds(options.Seconds));
         for (var round = 0; round < options.Runs; round++) runs.Add(subjects.Minimal, options.Calls);
         var leg = runs.Median(subjects.Minimal, run => run.CpuMicrosPerPacket)!.Value;

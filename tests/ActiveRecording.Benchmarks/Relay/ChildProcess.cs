@@ -3,7 +3,7 @@ using ActiveRecording.Benchmarks.Linux;
 
 namespace ActiveRecording.Benchmarks.Relay;
 
-/// <summary>A process on the processor that is measured, preferred over others where that is allowed; disposing ends it.</summary>
+/// <summary>A process on the processor that is measured; disposing ends it.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
@@ -25,12 +25,8 @@ internal sealed class ChildProcess : IDisposable
 
     public string LastError { get; private set; } = "";
 
-    /// <summary>Binds the threads that there are by now.</summary>
-    public void Settle()
-    {
-        Processors.Pin(process.Id, Processors.Chosen.Measured);
-        Processors.Prefer(process.Id);
-    }
+    /// <summary>Takes the threads that there are by now to the measured processor.</summary>
+    public void Settle() => Processors.Measure(process.Id);
 
     /// <summary>The next line it says.</summary>
     public string ReadLine() =>

@@ -15,9 +15,9 @@ internal static class IdleLegs
         using var layout = new LoadLayout(Legs / 2, Recorders.None);
         using var relay = subject.Start(layout);
         Thread.Sleep(WarmUp);
-        var before = Processors.RunNanos(relay.ProcessId);
+        var before = Libc.ProcessorNanos(relay.ProcessId);
         Thread.Sleep(measured);
-        var percent = 100 * (Processors.RunNanos(relay.ProcessId) - before) / measured.TotalNanoseconds;
+        var percent = 100 * (Libc.ProcessorNanos(relay.ProcessId) - before) / measured.TotalNanoseconds;
         System.Console.Error.WriteLine(FormattableString.Invariant($"{subject.Name,-24} {Legs} idle legs: {percent:F2} % of a core"));
         return percent;
     }

@@ -26,7 +26,7 @@ internal static class ImpairedBenchmark
             return Result([]);
         }
 
-        RelayBenchmark.TakeProcessors();
+        using var processors = Processors.Take();
         using var layout = new LoadLayout(options.Calls, Recorders.Shared);
         using var relay = new OwnRelay(layout);
         var flows = LoadFlow.Of(layout, relay);

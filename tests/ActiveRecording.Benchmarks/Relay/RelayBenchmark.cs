@@ -19,7 +19,7 @@ internal static class RelayBenchmark
         }
 
         using var subjects = new RelaySubjects();
-        TakeProcessors();
+        using var processors = Processors.Take();
         var runs = new RelayRuns(TimeSpan.FromSeconds(options.Seconds));
         for (var round = 0; round < options.Runs; round++)
         {
@@ -34,15 +34,6 @@ internal static class RelayBenchmark
         var sustainable = SustainableCalls.Search(runs, subjects.Own);
         if (options.Plot is { } plot) RelayPlot.Write(plot, runs, subjects);
         return Result(runs, subjects, idle, sustainable);
-    }
-
-    /// <summary>The load goes to one processor, what it starts to another, both before whatever else the machine does.</summary>
-    public static void TakeProcessors()
-    {
-        var (load, measured) = Processors.Chosen;
-        if (load == measured) System.Console.Error.WriteLine("There is one processor only: load and relay disturb each other.");
-        Processors.Pin(Environment.ProcessId, load);
-        Processors.Prefer(Environment.ProcessId);
     }
 
     private static BenchmarkResult Result(RelayRuns runs, RelaySubjects subjects, double idle, int sustainable) => new(

@@ -22,8 +22,8 @@ internal sealed class RelaySubjects : IDisposable
             System.Console.Error.WriteLine($"The minimal relay is left out: {reason}.");
         }
 
-        if (Relay.Rtpengine.IsInstalled) Rtpengine = new("rtpengine", Recorders.Foreign, layout => new Relay.Rtpengine(layout));
-        else System.Console.Error.WriteLine("rtpengine is left out: it is not installed.");
+        if (Relay.Rtpengine.CanRun(out reason)) Rtpengine = new("rtpengine", Recorders.Foreign, layout => new Relay.Rtpengine(layout));
+        else System.Console.Error.WriteLine($"rtpengine is left out: {reason}.");
     }
 
     public RelaySubject Own { get; } = new("ours", Recorders.Shared, layout => new OwnRelay(layout));

@@ -35,9 +35,23 @@ internal sealed partial class Rtpengine : IRelay
         }
     }
 
-    /// <summary>Whether it is installed.</summary>
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, "rtpengine")));
+    /// <summary>Whether it is installed and answers.</summary>
+    public static bool CanRun(out string reason)
+    {
+        (reason, var folders) = ("it is not installed", (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'));
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "rtpengine")))) return false;
+        try
+        {
+            using var nobody = new LoadLayout(0, Recorders.None);
+            using var answering = new Rtpengine(nobody);
+            return true;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            reason = wrong.Message;
+            return false;
+        }
+    }
 
     public int ProcessId => process.Id;
 
