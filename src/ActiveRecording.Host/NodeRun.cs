@@ -36,7 +36,7 @@ internal static class NodeRun
             await System.Console.Error.WriteLineAsync($"Node {options.Name} could not join cluster {options.Cluster?.Name}: {refused.Message}");
             return ExitCode.Refused;
         }
-        catch (Exception exception) when (exception is NodeStartException or IOException or SocketException)
+        catch (Exception exception) when (exception is NodeStartException or IOException or SocketException or PlatformNotSupportedException)
         {
             await System.Console.Error.WriteLineAsync($"Node {options.Name} could not start: {exception.Message}");
             return ExitCode.CouldNotStart;

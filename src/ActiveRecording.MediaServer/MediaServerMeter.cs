@@ -16,31 +16,11 @@ internal sealed class MediaServerMeter : IDisposable
         meter.CreateObservableGauge(
             "media_server.recording_sessions", () => new Measurement<int>(sessions(), room),
             description: "Dialogs with recorders");
-        meter.CreateObservableGauge(
-            "media_server.port_pairs", () => new Measurement<int>(plane.Counters.PortPairs, room),
-            description: "RTP and RTCP port pairs leased");
         meter.CreateObservableCounter(
             "media_server.renumbered", () => new Measurement<long>(plane.Counters.Renumbered, room),
             description: "RTP packets forwarded under another payload type");
-        meter.CreateObservableCounter(
-            "media_server.datagrams", () => Kinds(plane.Counters, room),
-            description: "Datagrams received, by kind");
+        meter.Observe("media_server", plane, room);
     }
 
     public void Dispose() => meter.Dispose();
-
-    private static IEnumerable<Measurement<long>> Kinds(
-        RtpCounters counters, KeyValuePair<string, object?> room) =>
-    [
-        Of("rtp", counters.Rtp, room),
-        Of("rtcp", counters.Rtcp, room),
-        Of("too_short", counters.TooShort, room),
-        Of("malformed", counters.Malformed, room),
-        Of("wrong_source", counters.WrongSource, room),
-        Of("unknown_payload", counters.UnknownPayload, room),
-        Of("held", counters.Held, room),
-    ];
-
-    private static Measurement<long> Of(string kind, long count, KeyValuePair<string, object?> room) =>
-        new(count, room, new KeyValuePair<string, object?>("kind", kind));
 }

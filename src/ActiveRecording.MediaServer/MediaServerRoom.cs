@@ -5,7 +5,6 @@ using ActiveRecording.MediaServer.Legs;
 using ActiveRecording.MediaServer.Recording;
 using ActiveRecording.MediaServer.RecordingSessions;
 using ActiveRecording.Rtp.DataPlane;
-using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
@@ -63,7 +62,7 @@ public sealed class MediaServerRoom : IDisposable
                 nameof(options));
         }
 
-        var plane = new PortableDataPlane(options.Media, network, time, identifiers);
+        var plane = RtpDataPlanes.Open(options.Media, network, time, identifiers, log);
         context = new RoomContext(options, endpoint, plane, time, identifiers, log);
         var runner = new RecordingDialogRunner(context, () => recorders!);
         sessions = new(

@@ -8,7 +8,6 @@ using ActiveRecording.Recorder.Sessions;
 using ActiveRecording.Recorder.Signalling;
 using ActiveRecording.Recorder.Storage;
 using ActiveRecording.Rtp.DataPlane;
-using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Runtime;
 using ActiveRecording.Runtime.Network;
 using ActiveRecording.Runtime.Scheduling;
@@ -43,11 +42,11 @@ internal sealed class RecorderContext
         Store = new RecordingStore(options.Archive, freeSpace);
         SpoolDisk = new FileSystemDisk(options.Archive.SpoolFolder);
         Spooler = new Spooler(options.Archive.SpoolLimits, SpoolDisk, disk, time, TroubleChanged);
-        Plane = new PortableDataPlane(options.Media, network, time, identifiers);
+        Plane = RtpDataPlanes.Open(options.Media, network, time, identifiers, Log);
         Sessions = new SessionTable(this);
         Sealing = new Sealer(this, disk);
         Negotiation = new MediaNegotiation(options.AcceptNativeCodecs, options.AcceptVideo);
-        Meter = new RecorderMeter(() => Sessions.Count, () => Spooler.State);
+        Meter = new RecorderMeter(() => Sessions.Count, () => Spooler.State, Plane);
         Endpoint = new SipEndpoint(
             options.Sip, network, scheduler, time, identifiers, new RecorderSip(this),
             loggers.CreateLogger<SipEndpoint>(), trace);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ActiveRecording.Archive.Spools;
+using ActiveRecording.Rtp.DataPlane;
 
 namespace ActiveRecording.Recorder;
 
@@ -8,7 +9,7 @@ internal sealed class RecorderMeter : IDisposable
 {
     private readonly Meter meter = new(RecorderRoom.MeterName);
 
-    public RecorderMeter(Func<int> sessions, Func<SpoolState> spooling)
+    public RecorderMeter(Func<int> sessions, Func<SpoolState> spooling, IRtpDataPlane plane)
     {
         meter.CreateObservableGauge(
             "recorder.sessions", sessions, "{session}", "Recording sessions at this moment");
@@ -28,6 +29,7 @@ internal sealed class RecorderMeter : IDisposable
         meter.CreateObservableGauge(
             "recorder.streams.troubled", () => spooling().StreamsInTrouble, "{stream}",
             "Streams that are not kept because the disk is too slow");
+        meter.Observe("recorder", plane);
     }
 
     public Counter<long> Accepted { get; }

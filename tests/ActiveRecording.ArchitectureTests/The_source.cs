@@ -8,7 +8,7 @@ public sealed partial class The_source
     private static readonly string[] Drivers =
     [
         "src/ActiveRecording.Runtime/",
-        "src/ActiveRecording.Rtp/Plane/",
+        "src/ActiveRecording.Rtp/Native/",
         "src/ActiveRecording.Journals/",
         "src/ActiveRecording.Host/",
         "src/ActiveRecording.Console/",

@@ -13,7 +13,13 @@ internal static class RtpSettings
         if (ports.First % 2 != 0) rtp.Refuse("first-port", "an even port, RTCP takes the odd one after it,");
         else if (ports.Last % 2 != 0 || ports.Last < ports.First) rtp.Refuse("last-port", $"an even port from {ports.First} on");
         return new RtpDataPlaneOptions(
-            rtp.Address("address"), ports, rtp.Duration("port-cool-down", TimeSpan.Zero, TimeSpan.FromMinutes(10)));
+            rtp.Address("address"), ports, rtp.Duration("port-cool-down", TimeSpan.Zero, TimeSpan.FromMinutes(10)))
+        {
+            Plane = rtp.OneOf(
+                "plane", ("auto", RtpPlaneChoice.Auto), ("native", RtpPlaneChoice.Native), ("portable", RtpPlaneChoice.Portable)),
+            Tick = rtp.Duration("tick", TimeSpan.Zero, TimeSpan.FromMilliseconds(5)),
+            Shards = rtp.Number("shards", 0, 64),
+        };
     }
 
     /// <summary>The address that session descriptions say instead of the bound one.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
+using ActiveRecording.Benchmarks.Load;
 using ActiveRecording.Rtp.DataPlane;
-using ActiveRecording.Rtp.Portable;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Runtime.Identifiers;
 using ActiveRecording.Runtime.Network;
@@ -13,14 +13,14 @@ internal sealed class OwnPlane : IDisposable
 {
     private readonly SocketNetwork network = new(new SocketNetworkOptions(), NullLogger.Instance);
 
-    public OwnPlane() => Plane = new PortableDataPlane(
-        new PortableDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(20_000, 39_998)),
-        network, TimeProvider.System, new RandomIdentifiers());
+    public OwnPlane() => Plane = RtpDataPlanes.Open(
+        new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(20_000, 39_998)) { Plane = RtpPlaneChoice.Auto },
+        network, TimeProvider.System, new RandomIdentifiers(), NullLogger.Instance);
 
     public IRtpDataPlane Plane { get; }
 
-    /// <summary>How a stream is copied to its recorder.</summary>
-    public static ReplicaOptions Replica { get; } = new("bench");
+    /// <summary>How a stream is copied to its recorder: all from one port pair where all recorders are one address.</summary>
+    public static ReplicaOptions Replica(Recorders recorders) => new("bench") { IsShared = recorders == Recorders.Shared };
 
     public void Dispose()
     {

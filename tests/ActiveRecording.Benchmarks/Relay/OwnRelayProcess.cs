@@ -57,7 +57,7 @@ internal sealed class OwnRelayProcess : ILegObserver
         leg.SetRemote(new LegRemote(
             RtpEndpoints.At(IPAddress.Loopback, peer), MediaDirection.SendReceive, [PayloadFormat.Pcmu, PayloadFormat.Pcma]));
         if (recorders == Recorders.None) return leg;
-        if (!own.Plane.TryOpenReplica(OwnPlane.Replica, leg, out var replica))
+        if (!own.Plane.TryOpenReplica(OwnPlane.Replica(recorders), leg, out var replica))
             throw new InvalidOperationException("No port is free for a replica.");
         replica.SetRemote(RtpEndpoints.At(IPAddress.Loopback, recorder));
         return leg;
