@@ -8,8 +8,8 @@ internal sealed class LegReception(TimeSpan historyTime)
 {
     private const int HistoryPackets = 256;
 
-    private readonly SourceLock source = new();
-    private readonly ReceivedStream stream = new();
+    private SourceLock source;
+    private ReceivedStream stream;
     private MediaDirection direction = MediaDirection.Inactive;
     private TransportAddress? describedRtp;
     private TransportAddress? describedRtcp;

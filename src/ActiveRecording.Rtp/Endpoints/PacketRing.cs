@@ -28,7 +28,7 @@ internal sealed class PacketRing(int capacity)
         int start;
         while (!TryPlace(packet.Length, out start)) GrowBytes(packet.Length);
         packet.CopyTo(bytes.AsSpan(start));
-        this[Count++] = new Slot(start, packet.Length, arrival);
+        this[Count++] = new Slot(start, packet.Length, arrival.UtcTicks);
         return overflowed;
     }
 
@@ -37,7 +37,7 @@ internal sealed class PacketRing(int capacity)
     public int TrimBefore(DateTimeOffset earliest)
     {
         var trimmed = 0;
-        for (; Count > 0 && this[0].Arrival < earliest; trimmed++) RemoveOldest();
+        for (; Count > 0 && this[0].Ticks < earliest.UtcTicks; trimmed++) RemoveOldest();
         return trimmed;
     }
 
@@ -45,7 +45,7 @@ internal sealed class PacketRing(int capacity)
     public ReadOnlySpan<byte> Packet(int index) => bytes.AsSpan(this[index].Start, this[index].Length);
 
     /// <summary>When the packet at <paramref name="index"/> arrived.</summary>
-    public DateTimeOffset Arrival(int index) => this[index].Arrival;
+    public DateTimeOffset Arrival(int index) => new(this[index].Ticks, TimeSpan.Zero);
 
     /// <summary>Forgets all packets and gives their room back.</summary>
     public void Clear()
@@ -102,5 +102,8 @@ internal sealed class PacketRing(int capacity)
         bytes = grown;
     }
 
-    private readonly record struct Slot(int Start, int Length, DateTimeOffset Arrival);
+    /// <param name="Start">In the bytes.</param>
+    /// <param name="Length">In bytes.</param>
+    /// <param name="Ticks">When it arrived, UTC.</param>
+    private readonly record struct Slot(int Start, int Length, long Ticks);
 }

@@ -5,7 +5,7 @@ using ActiveRecording.Rtp.Reception;
 namespace ActiveRecording.Rtp.Endpoints;
 
 /// <summary>Reception of an endpoint: the current source's statistics, added to those of the sources before it.</summary>
-internal sealed class ReceivedStream
+internal struct ReceivedStream
 {
     private ReceptionStatistics? statistics;
     private int clockRate;
@@ -14,9 +14,9 @@ internal sealed class ReceivedStream
     private long bytes;
 
     /// <summary>The current synchronization source; null before the first packet.</summary>
-    public uint? Ssrc { get; private set; }
+    public uint? Ssrc { readonly get; private set; }
 
-    public DateTimeOffset LastArrival { get; private set; }
+    public DateTimeOffset LastArrival { readonly get; private set; }
 
     /// <summary>Counts a packet.</summary>
     public void Count(in RtpPacket packet, DateTimeOffset arrival, int rate)
@@ -30,10 +30,10 @@ internal sealed class ReceivedStream
         statistics.Arrived(packet.Timestamp, Ticks(arrival.UtcTicks, rate));
     }
 
-    public ReportBlock? Report(uint lastReport, uint delaySinceLastReport) =>
+    public readonly ReportBlock? Report(uint lastReport, uint delaySinceLastReport) =>
         Ssrc is { } ssrc ? statistics?.Report(ssrc, lastReport, delaySinceLastReport) : null;
 
-    public LegStatistics Snapshot(long forwarded, long dropped) => new(
+    public readonly LegStatistics Snapshot(long forwarded, long dropped) => new(
         packets, bytes, forwarded, lostBefore + (statistics?.Lost ?? 0),
         statistics is null ? TimeSpan.Zero : TimeSpan.FromSeconds((double)statistics.Jitter / clockRate), dropped);
 

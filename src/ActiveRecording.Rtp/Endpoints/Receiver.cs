@@ -14,8 +14,8 @@ internal sealed class Receiver(Shard shard, ReceiverOptions options, IRtpSink si
 {
     private const int CompoundBytes = 512;
 
-    private readonly SourceLock source = new();
-    private readonly ReceivedStream stream = new();
+    private SourceLock source;
+    private ReceivedStream stream;
     private PayloadTable payloads = new(options.Payloads);
     private TransportAddress? describedRtcp;
     private TransportAddress? rtcpSource;

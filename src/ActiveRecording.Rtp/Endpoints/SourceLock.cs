@@ -6,7 +6,7 @@ namespace ActiveRecording.Rtp.Endpoints;
 /// and 30 packet intervals without the locked one, never on hold. When the description moves, stragglers from the old address are still
 /// taken, but nothing is sent there any more.
 /// </summary>
-internal sealed class SourceLock
+internal struct SourceLock
 {
     /// <summary>Valid packets in a row from one other address before it may take over.</summary>
     public const int TakeOverPackets = 50;
@@ -16,16 +16,16 @@ internal sealed class SourceLock
 
     private TransportAddress? described;
     private TransportAddress? former;
-    private TransportAddress? rival;
+    private TransportAddress rival;
     private TransportAddress source;
     private int rivalPackets;
     private DateTimeOffset lastAccepted;
 
     /// <summary>Whether a packet was taken since the description last moved.</summary>
-    public bool IsLocked { get; private set; }
+    public bool IsLocked { readonly get; private set; }
 
     /// <summary>The address packets are taken from; null before the first.</summary>
-    public TransportAddress? Source => IsLocked ? source : null;
+    public readonly TransportAddress? Source => IsLocked ? source : null;
 
     /// <summary>The description names an address; a new one opens the lock, none keeps it.</summary>
     public void Describe(TransportAddress? address)
@@ -34,7 +34,7 @@ internal sealed class SourceLock
         former = Source ?? described;
         described = address;
         IsLocked = false;
-        rival = null;
+        rivalPackets = 0;
     }
 
     /// <summary>Whether a packet is taken.</summary>
@@ -49,7 +49,7 @@ internal sealed class SourceLock
         if (IsLocked && from == source)
         {
             lastAccepted = at;
-            rival = null;
+            rivalPackets = 0;
             return true;
         }
 
@@ -57,7 +57,7 @@ internal sealed class SourceLock
         source = from;
         IsLocked = true;
         lastAccepted = at;
-        rival = null;
+        rivalPackets = 0;
         moved = true;
         return true;
     }
@@ -66,7 +66,7 @@ internal sealed class SourceLock
     {
         if (held) return false;
         if (!IsLocked && from != former) return true;
-        rivalPackets = from == rival ? rivalPackets + 1 : 1;
+        rivalPackets = rivalPackets > 0 && from == rival ? rivalPackets + 1 : 1;
         rival = from;
         return rivalPackets >= TakeOverPackets && at - lastAccepted >= TakeOverSilence;
     }

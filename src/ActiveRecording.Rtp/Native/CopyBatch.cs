@@ -72,7 +72,7 @@ internal sealed unsafe class CopyBatch(Tally tally, bool canSegment) : IDisposab
         {
             var taken = Libc.sendmmsg(descriptor, messages + sent, (uint)(built - sent), Libc.DontWait | Libc.NoSignal);
             if (taken > 0) sent += taken;
-            else Refused(ref messages[sent++].Header, Marshal.GetLastPInvokeError());
+            else Refused(ref messages[sent++].Header, Libc.Errno);
         }
 
         count = 0;

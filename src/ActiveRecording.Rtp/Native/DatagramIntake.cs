@@ -29,10 +29,18 @@ internal sealed unsafe class DatagramIntake(Tally tally) : IDisposable
 
     private bool TryReceiveOne(UdpChannel channel, DateTimeOffset arrival)
     {
+        if (channel.Peer is { } peer)
+        {
+            var taken = Libc.recv(channel.Descriptor, buffer, BufferBytes, Libc.DontWait);
+            if (taken < 0) return Failed(Libc.Errno);
+            Hand(channel, buffer, (int)taken, peer, arrival);
+            return true;
+        }
+
         uint nameLength = SocketAddressBytes.Size;
         var length = Libc.recvfrom(channel.Descriptor, buffer, BufferBytes, Libc.DontWait, name, &nameLength);
-        if (length < 0) return Failed(Marshal.GetLastPInvokeError());
-        Hand(channel, buffer, (int)length, arrival);
+        if (length < 0) return Failed(Libc.Errno);
+        Hand(channel, buffer, (int)length, Sender(), arrival);
         return true;
     }
 
@@ -50,24 +58,25 @@ internal sealed unsafe class DatagramIntake(Tally tally) : IDisposable
             ControlLength = (nuint)sizeof(Libc.ControlMessage),
         };
         var length = (int)Libc.recvmsg(channel.Descriptor, message, Libc.DontWait);
-        if (length < 0) return Failed(Marshal.GetLastPInvokeError());
+        if (length < 0) return Failed(Libc.Errno);
         var isTrain = message->ControlLength != 0 && control->Level == Libc.SolUdp && control->Type == Libc.UdpGro;
         var segment = isTrain ? (int)control->Content : 0;
         if (segment <= 0) segment = Math.Max(length, 1);
-        var at = 0;
+        var (at, from) = (0, Sender());
         do
         {
-            Hand(channel, buffer + at, Math.Min(segment, length - at), arrival);
+            Hand(channel, buffer + at, Math.Min(segment, length - at), from, arrival);
             at += segment;
         }
         while (at < length);
         return true;
     }
 
-    private void Hand(UdpChannel channel, byte* bytes, int length, DateTimeOffset arrival)
+    private TransportAddress Sender() => SocketAddressBytes.Read(new ReadOnlySpan<byte>(name, SocketAddressBytes.Size));
+
+    private static void Hand(UdpChannel channel, byte* bytes, int length, in TransportAddress from, DateTimeOffset arrival)
     {
         var datagram = new ReadOnlySpan<byte>(bytes, length);
-        var from = SocketAddressBytes.Read(new ReadOnlySpan<byte>(name, SocketAddressBytes.Size));
         if (channel.IsRtp) channel.Endpoint.RtpReceived(datagram, from, arrival);
         else channel.Endpoint.RtcpReceived(datagram, from, arrival);
     }

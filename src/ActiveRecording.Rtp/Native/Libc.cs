@@ -4,7 +4,7 @@ namespace ActiveRecording.Rtp.Native;
 
 /// <summary>
 /// The calls of Linux that the plane is made of, with their constants for x86-64 and arm64. Every structure is blittable, so that a call costs what
-/// it costs in C.
+/// it costs in C. Those made for every packet leave errno where it is: <see cref="Errno"/> reads it right after one failed.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -40,6 +40,9 @@ internal static unsafe partial class Libc
     public const long NanosecondsPerSecond = 1_000_000_000;
     private const string C = "libc";
 
+    /// <summary>Why the last of the calls made for every packet failed; the runtime keeps errno on its way back from a call.</summary>
+    public static int Errno => Marshal.GetLastSystemError();
+
     /// <summary>Nanoseconds of CLOCK_MONOTONIC.</summary>
     public static long Now()
     {
@@ -73,19 +76,22 @@ internal static unsafe partial class Libc
     [LibraryImport(C, SetLastError = true)]
     public static partial int getsockopt(int descriptor, int level, int name, void* value, uint* length);
 
-    [LibraryImport(C, SetLastError = true)]
+    [LibraryImport(C)]
+    public static partial nint recv(int descriptor, byte* bytes, nuint length, int flags);
+
+    [LibraryImport(C)]
     public static partial nint recvfrom(int descriptor, byte* bytes, nuint length, int flags, void* address, uint* addressLength);
 
-    [LibraryImport(C, SetLastError = true)]
+    [LibraryImport(C)]
     public static partial nint recvmsg(int descriptor, MessageHeader* message, int flags);
 
-    [LibraryImport(C, SetLastError = true)]
+    [LibraryImport(C)]
     public static partial nint send(int descriptor, byte* bytes, nuint length, int flags);
 
-    [LibraryImport(C, SetLastError = true)]
+    [LibraryImport(C)]
     public static partial nint sendto(int descriptor, byte* bytes, nuint length, int flags, void* address, uint addressLength);
 
-    [LibraryImport(C, SetLastError = true)]
+    [LibraryImport(C)]
     public static partial int sendmmsg(int descriptor, ManyMessageHeader* messages, uint count, int flags);
 
     [LibraryImport(C, SetLastError = true)]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ActiveRecording.Rtp.Endpoints;
 
 namespace ActiveRecording.Rtp.Native;
@@ -47,7 +46,7 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
 
         this.peer = peer;
         connected = new UdpChannel(descriptor, all.Endpoint, all.IsRtp, isMany: false);
-        shard.ServeAfter(all, connected);
+        shard.ServeAfter(all, connected, peer);
     }
 
     public void Close()
@@ -62,7 +61,7 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
     private void SendConnected(int descriptor, byte* bytes, int length)
     {
         if (Libc.send(descriptor, bytes, (nuint)length, Libc.DontWait | Libc.NoSignal) >= 0) return;
-        if (Marshal.GetLastPInvokeError() == Libc.ConnectionRefused)
+        if (Libc.Errno == Libc.ConnectionRefused)
         {
             shard.Tally.Count(Counted.Unreachable);
             if (Libc.send(descriptor, bytes, (nuint)length, Libc.DontWait | Libc.NoSignal) >= 0) return;

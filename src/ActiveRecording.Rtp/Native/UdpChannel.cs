@@ -20,6 +20,9 @@ internal sealed class UdpChannel(int descriptor, Endpoint endpoint, bool isRtp, 
     /// <summary>Its place in the loop's table; null while it is not served.</summary>
     public int? Place { get; set; }
 
+    /// <summary>Set when nothing can come but from there.</summary>
+    public TransportAddress? Peer { get; set; }
+
     /// <summary>The wake it was last readable in.</summary>
     public long LastWake { get; set; }
 }

@@ -30,7 +30,7 @@ internal sealed class UdpShard : Shard
     private readonly LoopTimers timers = new();
     private readonly ControlQueue control;
     private readonly DatagramIntake intake;
-    private readonly List<(UdpChannel Before, UdpChannel Channel)> latched = [];
+    private readonly List<(UdpChannel Before, UdpChannel Channel, TransportAddress Peer)> latched = [];
     private readonly ObserverThread observers;
     private readonly NativeCapabilities capabilities;
     private readonly ILogger log;
@@ -109,8 +109,8 @@ internal sealed class UdpShard : Shard
         if (!epoll.Add(channel.Descriptor, channels.Add(channel))) NoSocket(Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>The same, but first what waits in <paramref name="before"/>, because it arrived earlier.</summary>
-    public void ServeAfter(UdpChannel before, UdpChannel channel) => latched.Add((before, channel));
+    /// <summary>The same of one connected to <paramref name="peer"/>, but first what waits in <paramref name="before"/>, because it arrived earlier.</summary>
+    public void ServeAfter(UdpChannel before, UdpChannel channel, in TransportAddress peer) => latched.Add((before, channel, peer));
 
     /// <summary>Closes the channel; what waits in it is lost.</summary>
     public void Drop(UdpChannel channel)
@@ -184,12 +184,14 @@ internal sealed class UdpShard : Shard
         return media;
     }
 
-    private void Receive(UdpChannel channel, int times, DateTimeOffset arrival)
+    /// <returns>Whether nothing waits there any more.</returns>
+    private bool Receive(UdpChannel channel, int times, DateTimeOffset arrival)
     {
         try
         {
-            while (times-- > 0 && channel.Place is not null && intake.TryReceive(channel, arrival))
+            while (times-- > 0 && channel.Place is not null)
             {
+                if (!intake.TryReceive(channel, arrival)) return true;
             }
         }
         catch (Exception exception)
@@ -197,6 +199,8 @@ internal sealed class UdpShard : Shard
             if (Tally.Of(Counted.Failures) == 0) log.SinkFailed(exception, channel.Endpoint.Local.Rtp.Port);
             Tally.Count(Counted.Failures);
         }
+
+        return false;
     }
 
     /// <summary>Serves descriptors that were connected in this wake, after what had come to their ports before.</summary>
@@ -204,10 +208,13 @@ internal sealed class UdpShard : Shard
     {
         while (latched.Count > 0)
         {
-            var (before, channel) = latched[^1];
+            var (before, channel, peer) = latched[^1];
             latched.RemoveAt(latched.Count - 1);
             Serve(channel);
             Receive(before, DrainLimit, Clock.Now);
+
+            // Between binding and connecting anybody's datagram may have come; once the queue was empty, only the peer's can.
+            if (Receive(channel, DrainLimit, Clock.Now)) channel.Peer = peer;
         }
     }
 
