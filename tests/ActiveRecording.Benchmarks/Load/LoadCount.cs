@@ -1,8 +1,8 @@
 namespace ActiveRecording.Benchmarks.Load;
 
 /// <summary>
-/// Counts what came of the packets that were sent in the measured time. A packet's latency is from its stamp to the instant at which the kernel put it
-/// into the receiving socket.
+/// Counts what came of the packets that were sent in the measured time. A packet's latency is from its stamp to the instant at which
+/// the kernel put it into the receiving socket.
 /// </summary>
 internal sealed class LoadCount(int flows, long from, long until) : IArrivals
 {

@@ -17,6 +17,9 @@ internal sealed record LoadResult(
     /// <summary>Share of packets that did not come to the other party, in percent.</summary>
     public double LossPercent => Sent == 0 ? 0 : Math.Max(0, 100.0 * (Sent - Received) / Sent);
 
+    private double CopiedPercent => Sent == 0 ? 0 : 100.0 * Copies / Sent;
+
     public override string ToString() => FormattableString.Invariant(
-        $"{CpuMicrosPerPacket,6:F2} µs/packet, p50 {P50Millis:F2} ms, p99 {P99Millis:F2} ms, lost {LossPercent:F3} %, copies {100.0 * Copies / Math.Max(1, Sent):F1} %, out of order {OutOfOrder}, load late by {WorstLagMillis:F1} ms");
+        $"{CpuMicrosPerPacket,6:F2} µs/packet, p50 {P50Millis:F2} ms, p99 {P99Millis:F2} ms, lost {LossPercent:F3} %, ")
+        + FormattableString.Invariant($"copies {CopiedPercent:F1} %, out of order {OutOfOrder}, load late by {WorstLagMillis:F1} ms");
 }

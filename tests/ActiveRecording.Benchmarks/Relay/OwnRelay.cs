@@ -3,7 +3,9 @@ using ActiveRecording.Benchmarks.Load;
 
 namespace ActiveRecording.Benchmarks.Relay;
 
-/// <summary>Our data plane in a process of its own: <see cref="OwnRelayProcess"/>, told over standard input, answering over standard output.</summary>
+/// <summary>
+/// Our data plane in a process of its own: <see cref="OwnRelayProcess"/>, told over standard input, answering over standard output.
+/// </summary>
 internal sealed class OwnRelay : IRelay
 {
     /// <summary>The argument that makes this program such a process.</summary>
