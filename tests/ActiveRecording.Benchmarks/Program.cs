@@ -18,6 +18,12 @@ catch (FormatException wrong)
     return 2;
 }
 
+if (args is [RecordingLoad.Verb, .. var load])
+{
+    await RecordingLoad.RunAsync(load);
+    return 0;
+}
+
 var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringComparer.Ordinal)
 {
     ["impaired"] = () => ImpairedBenchmark.Run(options),
@@ -26,6 +32,7 @@ var benchmarks = new SortedDictionary<string, Func<BenchmarkResult>>(StringCompa
     ["mailbox"] = MailboxBenchmark.Run,
     ["mix"] = () => MixBenchmark.Run(options),
     ["render"] = RenderBenchmark.Run,
+    ["recorder"] = RecorderBenchmark.Run,
     ["recovery"] = RecoveryBenchmark.Run,
     ["relay"] = () => RelayBenchmark.Run(options),
     ["sip"] = SipBenchmark.Run,
