@@ -19,7 +19,8 @@ public static class RtpDataPlanes
         RtpDataPlaneOptions options, INetwork network, TimeProvider time, IIdentifiers identifiers, ILogger log)
     {
         var reason = "it was asked for";
-        if (options.Plane != RtpPlaneChoice.Portable && NativeCapabilities.TryFind(out var capabilities, out reason))
+        if (options.Plane != RtpPlaneChoice.Portable && network is not SocketNetwork) reason = "the network is not this machine's";
+        else if (options.Plane != RtpPlaneChoice.Portable && NativeCapabilities.TryFind(out var capabilities, out reason))
             return Chosen(new NativeDataPlane(options, capabilities, time, identifiers, log));
         if (options.Plane == RtpPlaneChoice.Native) throw new PlatformNotSupportedException($"The native RTP plane cannot run here: {reason}.");
         return Chosen(new PortableDataPlane(options, network, time, identifiers));

@@ -11,6 +11,7 @@ namespace ActiveRecording.SystemTests.Clusters;
 public sealed class A_cluster_with_faults(ITestOutputHelper output)
 {
     private const int FewSeeds = 5;
+    private const int ManySeeds = 15;
 
     /// <summary>Names a seed whose run is told in full, with the logs of all nodes.</summary>
     private static string? Told => Environment.GetEnvironmentVariable("CLUSTER_REPLAY") is { Length: > 0 } seed ? seed : null;
@@ -61,9 +62,9 @@ public sealed class A_cluster_with_faults(ITestOutputHelper output)
     [Fact]
     public void Is_not_idle()
     {
-        var seen = Sum([.. Enumerable.Range(1, FewSeeds).Select(seed => ClusterRun.Play((ulong)seed))]);
+        var seen = Sum([.. Enumerable.Range(1, ManySeeds).Select(seed => ClusterRun.Play((ulong)seed))]);
         output.WriteLine($"{seen}");
-        Assert.True(seen.Calls >= 20 * FewSeeds && seen.Troubles.Count >= 5 * FewSeeds, $"{seen}");
+        Assert.True(seen.Calls >= 20 * ManySeeds && seen.Troubles.Count >= 5 * ManySeeds, $"{seen}");
         Assert.True(seen is { Crashes: > 0, Recorded: > 0, Gaps: > 0, RepeatedRequests: > 0, RepeatedAnswers: > 0, Spoilt: > 0 }, $"{seen}");
     }
 
