@@ -20,13 +20,16 @@ internal abstract class Endpoint(Shard shard)
 
     protected bool HasEnded { get; private set; }
 
+    /// <summary>The even port of <see cref="Sockets"/>, which every packet needs.</summary>
+    protected IMediaSocket? RtpSocket { get; private set; }
+
     /// <summary>Takes its sockets; the shard's.</summary>
     /// <param name="sockets">A pair of its own, or one shared with others.</param>
     /// <param name="isOwner">Whether it closes them.</param>
     /// <param name="closed">Called once when it has closed, outside the shard.</param>
     public void Bind(MediaSockets sockets, bool isOwner, Action closed)
     {
-        (Sockets, ownsSockets, gone) = (sockets, isOwner, closed);
+        (Sockets, RtpSocket, ownsSockets, gone) = (sockets, sockets.Rtp, isOwner, closed);
         if (isOwner) sockets.Start();
     }
 

@@ -13,7 +13,9 @@ internal sealed class Leg : Endpoint, IRtpLeg
     private readonly LegOptions options;
     private readonly ILegObserver observer;
     private readonly LegReception reception;
-    private readonly SilenceWatch silence;
+    private ITimer? silence;
+    private bool isWatched;
+    private bool isSilent;
     private FactBudget budget;
     private Replica[] replicas = [];
     private PayloadTranslation translation = PayloadTranslation.None;
@@ -27,7 +29,6 @@ internal sealed class Leg : Endpoint, IRtpLeg
         this.options = options;
         this.observer = observer;
         reception = new LegReception(options.History);
-        silence = new SilenceWatch(options.Silence, shard, CheckSilence);
     }
 
     public LegStatistics Statistics => Shard.Ask(() => reception.Snapshot(forwarded, dropped));
@@ -36,7 +37,7 @@ internal sealed class Leg : Endpoint, IRtpLeg
     {
         if (HasEnded) return;
         reception.Describe(remote);
-        if (reception is { MaySend: true, IsDescribed: true }) silence.Start();
+        if (reception is { MaySend: true, IsDescribed: true }) Watch();
     });
 
     public void BridgeTo(IRtpLeg? other)
@@ -59,8 +60,10 @@ internal sealed class Leg : Endpoint, IRtpLeg
         if (HasEnded) return;
         var (ssrc, wasLocked) = (reception.Ssrc, reception.IsLocked);
         if (!Count(reception.TakeRtp(datagram, from, arrival, out var moved))) return;
-        if (moved) Sockets?.Rtp.Latch(from);
-        var heard = silence.Heard();
+        if (moved) RtpSocket?.Latch(from);
+        if (!isWatched) Watch();
+        var heard = isSilent;
+        if (heard) EndSilence();
 
         Forward(datagram);
         foreach (var copy in replicas) copy.Offer(datagram, arrival);
@@ -94,7 +97,7 @@ internal sealed class Leg : Endpoint, IRtpLeg
     protected override void End()
     {
         replicas = [];
-        silence.Stop();
+        silence?.Dispose();
         Join(null);
     }
 
@@ -135,8 +138,8 @@ internal sealed class Leg : Endpoint, IRtpLeg
 
     private void SendRtp(ReadOnlySpan<byte> datagram)
     {
-        if (reception.RtpTarget is not { } target || Sockets is not { } sockets) return;
-        sockets.Rtp.Send(datagram, target);
+        if (reception.RtpTarget is not { } target || RtpSocket is not { } socket) return;
+        socket.Send(datagram, target);
         forwarded++;
     }
 
@@ -163,14 +166,26 @@ internal sealed class Leg : Endpoint, IRtpLeg
         return false;
     }
 
-    private TimeSpan? CheckSilence()
+    /// <summary>One timer, which looks at the last arrival when it is due: a packet costs nothing.</summary>
+    private void Watch()
     {
-        if (HasEnded) return null;
-        if (reception is not { MaySend: true, IsDescribed: true }) return options.Silence;
-        var since = Shard.Clock.Now - reception.LastArrival ?? options.Silence;
-        if (since < options.Silence) return options.Silence - since;
-        silence.Told();
-        Shard.Tell(observer, this, new LegFact.Silent(since));
-        return null;
+        if (!isWatched && options.Silence > TimeSpan.Zero) silence = Shard.CreateTimer(CheckSilence, options.Silence, Timeout.InfiniteTimeSpan);
+        isWatched = true;
+    }
+
+    private void EndSilence()
+    {
+        isSilent = false;
+        silence?.Change(options.Silence, Timeout.InfiniteTimeSpan);
+    }
+
+    private void CheckSilence()
+    {
+        if (HasEnded) return;
+        var isExpected = reception is { MaySend: true, IsDescribed: true };
+        var since = isExpected ? Shard.Clock.Now - reception.LastArrival ?? options.Silence : TimeSpan.Zero;
+        isSilent = since >= options.Silence;
+        if (isSilent) Shard.Tell(observer, this, new LegFact.Silent(since));
+        else silence?.Change(options.Silence - since, Timeout.InfiniteTimeSpan);
     }
 }

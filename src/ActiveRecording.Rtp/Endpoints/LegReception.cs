@@ -7,6 +7,7 @@ namespace ActiveRecording.Rtp.Endpoints;
 internal sealed class LegReception(TimeSpan historyTime)
 {
     private const int HistoryPackets = 256;
+    private const int None = -1;
 
     private SourceLock source;
     private ReceivedStream stream;
@@ -14,6 +15,9 @@ internal sealed class LegReception(TimeSpan historyTime)
     private TransportAddress? describedRtp;
     private TransportAddress? describedRtcp;
     private TransportAddress? rtcpSource;
+    private int lastType = None;
+    private int lastRate;
+    private bool lastKnown;
 
     /// <summary>The latest packets.</summary>
     public PacketRing History { get; } = new(HistoryPackets);
@@ -55,6 +59,7 @@ internal sealed class LegReception(TimeSpan historyTime)
             : ((TransportAddress?)null, (TransportAddress?)null);
         IsDescribed |= describedRtp is not null;
         Payloads = new PayloadTable(description.Payloads);
+        lastType = None;
         source.Describe(describedRtp);
         if (!source.IsLocked) rtcpSource = null;
         Aim();
@@ -72,10 +77,10 @@ internal sealed class LegReception(TimeSpan historyTime)
         if (!RtpPacket.TryParse(datagram, out var packet)) return Counted.Malformed;
         if (!MaySend) return Counted.Held;
 
-        var known = Payloads.Knows(packet.PayloadType);
-        if (!source.Accepts(from, arrival, known, IsHeld, out moved)) return known ? Counted.WrongSource : Counted.UnknownPayload;
+        if (packet.PayloadType != lastType) LookUp(packet.PayloadType);
+        if (!source.Accepts(from, arrival, lastKnown, IsHeld, out moved)) return lastKnown ? Counted.WrongSource : Counted.UnknownPayload;
         if (moved) Aim();
-        stream.Count(packet, arrival, Payloads.ClockRate(packet.PayloadType));
+        stream.Count(packet, arrival, lastRate);
         if (historyTime > TimeSpan.Zero)
         {
             History.TrimBefore(arrival - historyTime);
@@ -101,6 +106,9 @@ internal sealed class LegReception(TimeSpan historyTime)
     }
 
     public LegStatistics Snapshot(long forwarded, long dropped) => stream.Snapshot(forwarded, dropped);
+
+    private void LookUp(byte payloadType) =>
+        (lastType, lastKnown, lastRate) = (payloadType, Payloads.Knows(payloadType), Payloads.ClockRate(payloadType));
 
     private void Aim()
     {

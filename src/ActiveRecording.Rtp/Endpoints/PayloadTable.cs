@@ -7,8 +7,6 @@ internal sealed class PayloadTable
 {
     private const int DefaultClockRate = 8000;
     private readonly (int PayloadType, int ClockRate)[] known;
-    private int lastType = -1;
-    private int lastRate;
 
     public PayloadTable(IReadOnlyList<PayloadFormat> payloads)
     {
@@ -24,15 +22,8 @@ internal sealed class PayloadTable
     /// <summary>Ticks per second; 8,000 for what was not negotiated.</summary>
     public int ClockRate(byte payloadType) => RateOf(payloadType) is var rate && rate != 0 ? rate : DefaultClockRate;
 
-    /// <summary>Nearly always the last one again; else a handful of entries are found faster by looking at each than by an index of all 128.</summary>
+    /// <summary>A handful of entries at most are found faster by looking at each than by an index of all 128.</summary>
     private int RateOf(byte payloadType)
-    {
-        if (payloadType == lastType) return lastRate;
-        (lastType, lastRate) = (payloadType, Find(payloadType));
-        return lastRate;
-    }
-
-    private int Find(byte payloadType)
     {
         foreach (var (type, rate) in known)
         {

@@ -17,6 +17,7 @@ internal sealed class Replica(Shard shard, ReplicaOptions options, Leg source, S
 
     private readonly PacketRing buffer = new(BufferedPackets);
     private readonly List<ReplicatedStream> streams = new(1);
+    private ReplicatedStream? current;
     private byte[]? first;
     private TransportAddress? rtp;
     private TransportAddress rtcp;
@@ -60,7 +61,7 @@ internal sealed class Replica(Shard shard, ReplicaOptions options, Leg source, S
         }
 
         var stream = StreamOf(packet);
-        stream.Clock.Observe(packet.Timestamp, arrival);
+        stream.Observe(packet.Timestamp, arrival);
         if (rtp is { } target)
         {
             Send(packet, stream, target);
@@ -141,14 +142,14 @@ internal sealed class Replica(Shard shard, ReplicaOptions options, Leg source, S
         sent++;
         if (stream.SentAs == stream.Ssrc)
         {
-            Sockets?.Rtp.Send(packet.Bytes, target);
+            RtpSocket?.Send(packet.Bytes, target);
             return;
         }
 
         var copy = Shard.Scratch.AsSpan(0, packet.Bytes.Length);
         packet.Bytes.CopyTo(copy);
         BinaryPrimitives.WriteUInt32BigEndian(copy[SsrcAt..], stream.SentAs);
-        Sockets?.Rtp.Send(copy, target);
+        RtpSocket?.Send(copy, target);
     }
 
     private void ReportAll()
@@ -170,12 +171,18 @@ internal sealed class Replica(Shard shard, ReplicaOptions options, Leg source, S
 
     private ReplicatedStream StreamOf(in RtpPacket packet)
     {
+        if (current is null || current.Ssrc != packet.Ssrc) current = Find(packet.Ssrc) ?? Begin(packet);
+        return current;
+    }
+
+    private ReplicatedStream? Find(uint ssrc)
+    {
         foreach (var stream in streams)
         {
-            if (stream.Ssrc == packet.Ssrc) return stream;
+            if (stream.Ssrc == ssrc) return stream;
         }
 
-        return Begin(packet);
+        return null;
     }
 
     /// <summary>At the limit the oldest gives way, with the source it was sent under.</summary>

@@ -6,6 +6,7 @@ namespace ActiveRecording.Rtp.Endpoints;
 /// <summary>One synchronization source within a replica.</summary>
 internal sealed class ReplicatedStream
 {
+    private StreamClock clock = new(clockRate: 1);
     private uint octets;
 
     /// <summary>As the party sends it.</summary>
@@ -13,8 +14,6 @@ internal sealed class ReplicatedStream
 
     /// <summary>As the recorder sees it: the party's own, or one that the replica was given.</summary>
     public uint SentAs { get; private set; }
-
-    public StreamClock Clock { get; } = new(clockRate: 1);
 
     /// <summary>A report preceded the next packet.</summary>
     public bool IsReported { get; set; }
@@ -25,8 +24,11 @@ internal sealed class ReplicatedStream
     public void Begin(uint ssrc, uint sentAs, int clockRate)
     {
         (Ssrc, SentAs, IsReported, Packets, octets) = (ssrc, sentAs, false, 0, 0);
-        Clock.Begin(clockRate);
+        clock.Begin(clockRate);
     }
+
+    /// <summary>Takes a packet's arrival in, sent or not.</summary>
+    public void Observe(uint timestamp, DateTimeOffset arrival) => clock.Observe(timestamp, arrival);
 
     public void Sent(in RtpPacket packet)
     {
@@ -39,7 +41,7 @@ internal sealed class ReplicatedStream
     public int Report(Span<byte> compound, DateTimeOffset now, string cName, bool bye)
     {
         IsReported = true;
-        var (timestamp, instant) = Clock.At(now);
+        var (timestamp, instant) = clock.At(now);
         var writer = new RtcpWriter(compound);
         writer.Write(new SenderReport(SentAs, NtpTimestamp.From(instant), timestamp, Packets, octets), []);
         writer.WriteCName(SentAs, cName);

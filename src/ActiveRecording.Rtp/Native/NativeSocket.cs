@@ -9,6 +9,7 @@ namespace ActiveRecording.Rtp.Native;
 internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, TransportAddress local) : IMediaSocket
 {
     private UdpChannel? connected;
+    private int connectedDescriptor;
     private TransportAddress peer;
     private bool isClosed;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
         if (isClosed) return;
         fixed (byte* bytes = datagram)
         {
-            if (connected is { } one && to == peer) SendConnected(one.Descriptor, bytes, datagram.Length);
+            if (connected is not null && to == peer) SendConnected(connectedDescriptor, bytes, datagram.Length);
             else SendTo(bytes, datagram.Length, to);
         }
     }
@@ -45,6 +46,7 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
         }
 
         this.peer = peer;
+        connectedDescriptor = descriptor;
         connected = new UdpChannel(descriptor, all.Endpoint, all.IsRtp, isMany: false);
         shard.ServeAfter(all, connected, peer);
     }

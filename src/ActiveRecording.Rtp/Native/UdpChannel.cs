@@ -17,8 +17,8 @@ internal sealed class UdpChannel(int descriptor, Endpoint endpoint, bool isRtp, 
 
     public bool IsMany => isMany;
 
-    /// <summary>Its place in the loop's table; null while it is not served.</summary>
-    public int? Place { get; set; }
+    /// <summary>Its number in the epoll set; null while it is not served.</summary>
+    public ulong? Key { get; set; }
 
     /// <summary>Set when nothing can come but from there.</summary>
     public TransportAddress? Peer { get; set; }

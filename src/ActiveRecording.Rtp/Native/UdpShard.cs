@@ -189,7 +189,7 @@ internal sealed class UdpShard : Shard
     {
         try
         {
-            while (times-- > 0 && channel.Place is not null)
+            while (times-- > 0 && channel.Key is not null)
             {
                 if (!intake.TryReceive(channel, arrival)) return true;
             }

@@ -5,7 +5,7 @@ namespace ActiveRecording.Rtp.Reception;
 /// packets in a row are 300 ms or more behind it (the sender's timestamps stood still or began anew), the base is taken from those.
 /// </summary>
 /// <param name="clockRate">Timestamp ticks per second.</param>
-public sealed class StreamClock(int clockRate)
+public struct StreamClock(int clockRate)
 {
     private const int RebaseAfterPackets = 10;
     private static readonly TimeSpan RebaseAbove = TimeSpan.FromMilliseconds(300);
@@ -17,7 +17,7 @@ public sealed class StreamClock(int clockRate)
     private int behind;
 
     /// <summary>Whether a packet was seen.</summary>
-    public bool IsKnown => baseTicks != long.MaxValue;
+    public readonly bool IsKnown => baseTicks != long.MaxValue;
 
     /// <summary>Forgets the stream it was about and begins with another one.</summary>
     /// <param name="rate">Timestamp ticks per second.</param>
@@ -50,14 +50,14 @@ public sealed class StreamClock(int clockRate)
     }
 
     /// <summary>The last whole timestamp tick not after <paramref name="now"/>, and its instant.</summary>
-    public (uint Timestamp, DateTimeOffset Instant) At(DateTimeOffset now)
+    public readonly (uint Timestamp, DateTimeOffset Instant) At(DateTimeOffset now)
     {
         var timestamp = (long)((Int128)(now.UtcTicks - baseTicks) * clockRate / TimeSpan.TicksPerSecond);
         return ((uint)timestamp, new DateTimeOffset(baseTicks + ToTicks(timestamp), TimeSpan.Zero));
     }
 
     /// <summary>Split, so that 64 bits hold the product.</summary>
-    private long ToTicks(long timestamp)
+    private readonly long ToTicks(long timestamp)
     {
         var (seconds, rest) = Math.DivRem(timestamp, clockRate);
         return seconds * TimeSpan.TicksPerSecond + rest * TimeSpan.TicksPerSecond / clockRate;
