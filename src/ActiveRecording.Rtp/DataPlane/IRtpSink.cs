@@ -2,7 +2,10 @@ using ActiveRecording.Rtp.Packets;
 
 namespace ActiveRecording.Rtp.DataPlane;
 
-/// <summary>Takes what a receiver receives: one call at a time per receiver, in arrival order, on the plane's thread. Must return quickly and wait for nothing.</summary>
+/// <summary>
+/// Takes what a receiver receives: one call at a time per receiver, in arrival order, on the plane's thread. Must return quickly and wait
+/// for nothing.
+/// </summary>
 public interface IRtpSink
 {
     /// <summary>A valid RTP packet; its spans are only valid during the call.</summary>

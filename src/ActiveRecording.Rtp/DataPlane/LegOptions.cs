@@ -7,7 +7,10 @@ namespace ActiveRecording.Rtp.DataPlane;
 /// </param>
 public sealed record LegOptions(TimeSpan Silence, TimeSpan History)
 {
-    /// <summary>What the leg belongs to; only legs of the same call are bridged. Calls are spread over the plane's threads, legs without one are not.</summary>
+    /// <summary>
+    /// What the leg belongs to; only legs of the same call are bridged. Calls are spread over the plane's threads, legs without one are
+    /// not.
+    /// </summary>
     public string? Call { get; init; }
 
     /// <summary>Silence told after 10 s, 1 s of history.</summary>

@@ -103,7 +103,7 @@ internal sealed class Leg : Endpoint, IRtpLeg
 
     private void Join(Leg? partner)
     {
-        if (HasEnded && partner is not null) return;
+        if (partner is not null && (HasEnded || partner.HasEnded)) return;
         if (peer is { } former && former != partner) former.peer = null;
         if (partner?.peer is { } rival && rival != this) rival.peer = null;
         peer = partner;

@@ -105,7 +105,9 @@ public abstract class ShardedDataPlane : IRtpDataPlane
 
         foreach (var group in left.GroupBy(endpoint => endpoint.Shard))
         {
-            var ended = group.Key.Ask(() => group.OrderBy(endpoint => endpoint is SharedSender or SharedReceiver).Where(endpoint => endpoint.TryEnd()).ToList());
+            // What others share ends last: they still say goodbye by it.
+            var inOrder = group.OrderBy(endpoint => endpoint is SharedSender or SharedReceiver);
+            var ended = group.Key.Ask(() => inOrder.Where(endpoint => endpoint.TryEnd()).ToList());
             foreach (var endpoint in ended) endpoint.Forget();
         }
 

@@ -44,7 +44,9 @@ internal sealed unsafe class DatagramIntake(Tally tally) : IDisposable
         return true;
     }
 
-    /// <summary>UDP_GRO of udp(7): datagrams of one source and length come back to back, with the length beside them; the last may be shorter.</summary>
+    /// <summary>
+    /// UDP_GRO of udp(7): datagrams of one source and length come back to back, with the length beside them; the last may be shorter.
+    /// </summary>
     private bool TryReceiveTrain(UdpChannel channel, DateTimeOffset arrival)
     {
         *vector = new Libc.Vector { Base = buffer, Length = BufferBytes };

@@ -24,15 +24,11 @@ internal static unsafe partial class Libc
     public const int Ipv6Only = 26;
     public const int DontWait = 0x40;
     public const int NoSignal = 0x4000;
-    public const int Truncated = 0x20;
     public const int EpollAdd = 1;
-    public const int EpollRemove = 2;
     public const uint Readable = 1;
     public const int Monotonic = 1;
-    public const int AbsoluteTime = 1;
     public const int Interrupted = 4;
     public const int Io = 5;
-    public const int TryAgain = 11;
     public const int AccessDenied = 13;
     public const int Invalid = 22;
     public const int AddressInUse = 98;
@@ -51,11 +47,15 @@ internal static unsafe partial class Libc
         return now.Seconds * NanosecondsPerSecond + now.Nanoseconds;
     }
 
-    /// <summary>Sleeps until an instant of CLOCK_MONOTONIC; one that has passed costs a call.</summary>
-    public static void SleepUntil(long nanoseconds)
+    /// <summary>Sleeps until an instant of CLOCK_MONOTONIC, or until a descriptor is readable.</summary>
+    /// <returns>True when the descriptor is: the instant may not have come.</returns>
+    public static bool SleepUntil(long nanoseconds, int descriptor)
     {
-        var until = new TimeSpec { Seconds = nanoseconds / NanosecondsPerSecond, Nanoseconds = nanoseconds % NanosecondsPerSecond };
-        _ = clock_nanosleep(Monotonic, AbsoluteTime, &until, null);
+        var left = nanoseconds - Now();
+        if (left <= 0) return false;
+        var timeout = new TimeSpec { Seconds = left / NanosecondsPerSecond, Nanoseconds = left % NanosecondsPerSecond };
+        var polled = new PollDescriptor { Descriptor = descriptor, Events = (short)Readable };
+        return ppoll(&polled, 1, &timeout, null) > 0;
     }
 
     [LibraryImport(C, SetLastError = true)]
@@ -119,7 +119,7 @@ internal static unsafe partial class Libc
     private static partial int clock_gettime(int clock, TimeSpec* now);
 
     [LibraryImport(C)]
-    private static partial int clock_nanosleep(int clock, int flags, TimeSpec* until, TimeSpec* remaining);
+    private static partial int ppoll(PollDescriptor* descriptors, nuint count, TimeSpec* timeout, void* signals);
 
     /// <summary><c>struct iovec</c>.</summary>
     public struct Vector
@@ -154,6 +154,13 @@ internal static unsafe partial class Libc
         public int Level;
         public int Type;
         public long Content;
+    }
+
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
     }
 
     private struct TimeSpec

@@ -16,7 +16,7 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
     /// <summary>The descriptor that hears everybody.</summary>
     public UdpChannel All => all;
 
-    public void Start() => shard.Serve(all);
+    public void Start() => shard.TryServe(all);
 
     public void Send(ReadOnlySpan<byte> datagram, in TransportAddress to)
     {
@@ -45,10 +45,11 @@ internal sealed unsafe class NativeSocket(UdpShard shard, UdpChannel all, Transp
             return;
         }
 
+        var channel = new UdpChannel(descriptor, all.Endpoint, all.IsRtp, isMany: false);
+        if (!shard.TryServeAfter(all, channel, peer)) return;
         this.peer = peer;
         connectedDescriptor = descriptor;
-        connected = new UdpChannel(descriptor, all.Endpoint, all.IsRtp, isMany: false);
-        shard.ServeAfter(all, connected, peer);
+        connected = channel;
     }
 
     public void Close()

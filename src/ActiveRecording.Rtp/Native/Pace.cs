@@ -1,23 +1,23 @@
 namespace ActiveRecording.Rtp.Native;
 
-/// <summary>Absolute pacing: a busy loop wakes once in a tick and sleeps in between, on a grid that does not drift; one that is behind does not sleep.</summary>
+/// <summary>
+/// Absolute pacing: a busy loop wakes once in a tick and sleeps in between, on a grid that does not drift; one that is behind does not
+/// sleep.
+/// </summary>
 /// <param name="tick">Nanoseconds; 0: never sleeps.</param>
 internal struct Pace(long tick)
 {
     private long next;
 
-    public void Sleep()
+    /// <summary>How long to sleep.</summary>
+    /// <param name="now">Of CLOCK_MONOTONIC, in nanoseconds.</param>
+    /// <param name="until">The same clock.</param>
+    /// <returns>False when there is no time to.</returns>
+    public bool TryNext(long now, out long until)
     {
-        if (tick == 0) return;
-        var now = Libc.Now();
         next += tick;
-        if (next <= now)
-        {
-            if (now - next > tick) next = now;
-            return;
-        }
-
-        if (next - now > tick) next = now + tick;
-        Libc.SleepUntil(next);
+        if (tick == 0 || now - next > tick || next - now > tick) next = now + (next > now ? tick : 0);
+        until = next;
+        return next > now;
     }
 }

@@ -39,6 +39,7 @@ internal sealed class UdpShard : Shard
     private readonly int wakeDescriptor;
     private Pace pace;
     private long wake;
+    private int isRefusalLogged;
     private bool isStopping;
     private bool isWakeClosed;
 
@@ -104,13 +105,22 @@ internal sealed class UdpShard : Shard
     }
 
     /// <summary>From now on the channel's datagrams are received.</summary>
-    public void Serve(UdpChannel channel)
+    /// <returns>False when the system has no room for it: it is closed.</returns>
+    public bool TryServe(UdpChannel channel)
     {
-        if (!epoll.Add(channel.Descriptor, channels.Add(channel))) NoSocket(Marshal.GetLastPInvokeError());
+        if (epoll.Add(channel.Descriptor, channels.Add(channel))) return true;
+        NoSocket(Marshal.GetLastPInvokeError());
+        Drop(channel);
+        return false;
     }
 
-    /// <summary>The same of one connected to <paramref name="peer"/>, but first what waits in <paramref name="before"/>, because it arrived earlier.</summary>
-    public void ServeAfter(UdpChannel before, UdpChannel channel, in TransportAddress peer) => latched.Add((before, channel, peer));
+    /// <summary>The same of one connected to <paramref name="peer"/>; but what waits in <paramref name="before"/> arrived earlier.</summary>
+    public bool TryServeAfter(UdpChannel before, UdpChannel channel, in TransportAddress peer)
+    {
+        if (!TryServe(channel)) return false;
+        latched.Add((before, channel, peer));
+        return true;
+    }
 
     /// <summary>Closes the channel; what waits in it is lost.</summary>
     public void Drop(UdpChannel channel)
@@ -123,15 +133,20 @@ internal sealed class UdpShard : Shard
     /// <summary>The system gave no socket for what has one already: it goes on at a higher price.</summary>
     public void NoSocket(int error)
     {
-        if (Tally.Of(Counted.NoSocket) == 0) log.NoSocket(error);
+        LogOnce(error);
         Tally.Count(Counted.NoSocket);
     }
 
     private Binding Refused(int error)
     {
         if (error is Libc.AddressInUse or Libc.AccessDenied) return Binding.InUse;
-        log.NoSocket(error);
+        LogOnce(error);
         return Binding.Refused;
+    }
+
+    private void LogOnce(int error)
+    {
+        if (Interlocked.Exchange(ref isRefusalLogged, 1) == 0) log.NoSocket(error);
     }
 
     private void Loop()
@@ -143,11 +158,10 @@ internal sealed class UdpShard : Shard
             var media = Receive(ready);
             // Before anybody is told that a copy has stopped, what was copied until then is on its way.
             Batch.Flush();
-            Attempt(static shard => shard.control.Serve());
+            Serve();
             Attempt(static shard => shard.timers.RunDue(Libc.Now()));
-            if (latched.Count > 0) Attempt(static shard => shard.Connect());
             Batch.Flush();
-            if (media > 0 && ready < Events && !isStopping) pace.Sleep();
+            if (media > 0 && ready < Events) Sleep();
         }
 
         control.Close();
@@ -160,6 +174,25 @@ internal sealed class UdpShard : Shard
         epoll.Dispose();
         intake.Dispose();
         Batch.Dispose();
+    }
+
+    /// <summary>Until the next tick; who asks for something does not wait so long.</summary>
+    private void Sleep()
+    {
+        if (!pace.TryNext(Libc.Now(), out var until)) return;
+        while (!isStopping && Libc.SleepUntil(until, wakeDescriptor))
+        {
+            ConsumeWake();
+            Serve();
+        }
+    }
+
+    /// <summary>Does what other threads ask for.</summary>
+    private void Serve()
+    {
+        Attempt(static shard => shard.control.Serve());
+        if (latched.Count > 0) Attempt(static shard => shard.Connect());
+        Batch.Flush();
     }
 
     /// <summary>One receive from every readable socket.</summary>
@@ -203,14 +236,13 @@ internal sealed class UdpShard : Shard
         return false;
     }
 
-    /// <summary>Serves descriptors that were connected in this wake, after what had come to their ports before.</summary>
+    /// <summary>Takes what had come to a port before its peer's descriptor was connected, in this wake: so it comes first.</summary>
     private void Connect()
     {
         while (latched.Count > 0)
         {
             var (before, channel, peer) = latched[^1];
             latched.RemoveAt(latched.Count - 1);
-            Serve(channel);
             Receive(before, DrainLimit, Clock.Now);
 
             // Between binding and connecting anybody's datagram may have come; once the queue was empty, only the peer's can.

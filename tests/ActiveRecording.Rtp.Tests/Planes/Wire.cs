@@ -82,7 +82,8 @@ internal sealed class Wire : ILegObserver, IDisposable
 
     public IRtpReceiver Receiver(IRtpSink sink, uint? ssrc = null)
     {
-        Assert.True(Plane.TryOpenReceiver(new ReceiverOptions("recorder-1", [PayloadFormat.Pcmu], TimeSpan.FromMilliseconds(50)) { Ssrc = ssrc }, sink, out var receiver));
+        var options = new ReceiverOptions("recorder-1", [PayloadFormat.Pcmu], TimeSpan.FromMilliseconds(50)) { Ssrc = ssrc };
+        Assert.True(Plane.TryOpenReceiver(options, sink, out var receiver));
         return receiver;
     }
 
