@@ -26,10 +26,12 @@ public sealed class A_recorder_on_sockets : IDisposable
     private readonly MemoryJournal journal = new();
     private readonly TaskCompletionSource recorded = new();
 
-    [Fact]
-    public async Task Keeps_a_burst_that_was_held_back_for_a_second_sample_by_sample()
+    [Theory]
+    [InlineData(RtpPlaneChoice.Portable)]
+    [InlineData(RtpPlaneChoice.Auto)]
+    public async Task Keeps_a_burst_that_was_held_back_for_a_second_sample_by_sample(RtpPlaneChoice plane)
     {
-        using var room = await StartAsync();
+        using var room = await StartAsync(plane);
         using var client = new RecordingClient(network, scheduler, TimeProvider.System, identifiers);
         using var left = new Voice(network, 0, 1);
         var answered = TimeProvider.System.GetUtcNow().AddSeconds(-1);
@@ -56,13 +58,13 @@ public sealed class A_recorder_on_sockets : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<RecorderRoom> StartAsync()
+    private async Task<RecorderRoom> StartAsync(RtpPlaneChoice plane)
     {
         journal.Appended += _ => Look();
         var options = new RecorderOptions
         {
             Sip = new SipEndpointOptions { Name = "recorder", Udp = [new IPEndPoint(IPAddress.Loopback, 0)] },
-            Media = new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(31_900, 31_998)),
+            Media = new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(31_900, 31_998)) { Plane = plane },
             Archive = ArchiveOptions.Under(folder),
             SessionGrace = TimeSpan.FromMilliseconds(50),
         };

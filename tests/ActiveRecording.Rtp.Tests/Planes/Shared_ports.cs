@@ -33,13 +33,13 @@ public sealed class Shared_ports
         Assert.Equal(Streams, replicas.Select(replica => replica.Ssrc).Distinct().Count());
         for (var number = 0; number < Packets; number++)
         {
-            foreach (var leg in legs) alice.SendRtp(leg.Local, Speaker.Packet(number, alice.Ssrc, length: 160 + number % 2));
+            for (var stream = 0; stream < Streams; stream++) alice.SendRtp(legs[stream].Local, Packet(number, stream, alice.Ssrc));
             Wire.Until(() => tapes.TrueForAll(tape => tape.Packets.Count == number + 1), "a packet of every stream");
         }
 
         for (var stream = 0; stream < Streams; stream++)
         {
-            var expected = Enumerable.Range(0, Packets).Select(number => Speaker.Packet(number, replicas[stream].Ssrc!.Value, length: 160 + number % 2));
+            var expected = Enumerable.Range(0, Packets).Select(number => Packet(number, stream, replicas[stream].Ssrc!.Value));
             Assert.Equal(expected, tapes[stream].Packets);
             Assert.True(tapes[stream].Reports >= 1);
         }
@@ -48,6 +48,36 @@ public sealed class Shared_ports
         Wire.Until(() => !tapes[7].Ended.IsEmpty, "a goodbye");
         Assert.Equal([replicas[7].Ssrc!.Value], tapes[7].Ended);
         Assert.All(tapes.Where((_, stream) => stream != 7), tape => Assert.Empty(tape.Ended));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Serve_several_recorders_each_in_order(string kind)
+    {
+        using var wire = new Wire(kind, tick: TimeSpan.FromMilliseconds(5));
+        using var alice = wire.Speaker();
+        var recorders = Enumerable.Range(0, 3).Select(_ => wire.Speaker()).ToList();
+        var legs = Enumerable.Range(0, Streams).Select(_ => wire.Leg(alice)).ToList();
+        var replicas = legs.ConvertAll(leg => wire.Replica(leg, isShared: true));
+        for (var stream = 0; stream < Streams; stream++) replicas[stream].SetRemote(recorders[stream % 3].Endpoints);
+
+        for (var number = 0; number < Packets; number++)
+        {
+            for (var stream = 0; stream < Streams; stream++) alice.SendRtp(legs[stream].Local, Packet(number, stream, alice.Ssrc));
+        }
+
+        for (var recorder = 0; recorder < 3; recorder++)
+        {
+            var streams = Enumerable.Range(0, Streams).Where(stream => stream % 3 == recorder).ToList();
+            recorders[recorder].Hear(streams.Count * Packets);
+            foreach (var stream in streams)
+            {
+                var expected = Enumerable.Range(0, Packets).Select(number => Packet(number, stream, replicas[stream].Ssrc!.Value));
+                Assert.Equal(expected, recorders[recorder].Heard.Where(packet => SsrcOf(packet) == replicas[stream].Ssrc));
+            }
+
+            recorders[recorder].Dispose();
+        }
     }
 
     [Theory]
@@ -70,7 +100,7 @@ public sealed class Shared_ports
         Assert.Equal(0u, replica.Ssrc!.Value % 8);
         Assert.Equal(
             Enumerable.Range(0, 10).Select(source => replica.Ssrc.Value + (uint)source % 8),
-            recorder.Heard.Select(packet => BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(8))));
+            recorder.Heard.Select(SsrcOf));
     }
 
     [Theory]
@@ -119,6 +149,11 @@ public sealed class Shared_ports
         Wire.Until(() => wire.Plane.Counters.UnknownSsrc == 3, "it is gone");
         Assert.NotNull(wire.Receiver(tape, ssrc: 800));
     }
+
+    private static uint SsrcOf(byte[] packet) => BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(8));
+
+    /// <summary>Neighbours differ in length, so that trains of equal datagrams are short.</summary>
+    private static byte[] Packet(int number, int stream, uint ssrc) => Speaker.Packet(number, ssrc, length: 160 + (number + stream / 4) % 2);
 
     private static byte[] ReportOn(uint ssrc, int lost)
     {
