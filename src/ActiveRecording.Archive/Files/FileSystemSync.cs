@@ -23,8 +23,18 @@ internal sealed partial class FileSystemSync : IDisposable
         return new FileSystemSync(opened);
     }
 
-    /// <summary>False when something could not be written back.</summary>
-    public bool TrySync() => SyncFileSystem(folder) == 0;
+    /// <summary>False when something could not be written back, or after the end.</summary>
+    public bool TrySync()
+    {
+        try
+        {
+            return SyncFileSystem(folder) == 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose() => folder.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,13 +12,14 @@ public sealed class SpoolReader : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
     private readonly SafeFileHandle file;
-    private readonly byte[] buffer = new byte[BufferBytes];
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private long position;
     private int start;
     private int end;
     private int bodyStart;
     private int bodyEnd;
     private SpoolFrameKind kind;
+    private bool isDisposed;
 
     private SpoolReader(SafeFileHandle file) => this.file = file;
 
@@ -111,7 +113,13 @@ public sealed class SpoolReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        if (isDisposed) return;
+        isDisposed = true;
+        file.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
 
     private ReadOnlySpan<byte> Body => buffer.AsSpan(bodyStart, bodyEnd - bodyStart);
 

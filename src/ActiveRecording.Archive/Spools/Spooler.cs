@@ -42,7 +42,7 @@ public sealed class Spooler : IWorkItem, IDisposable
     /// <param name="scheduler">Runs the writing, and the forcing beside it.</param>
     /// <param name="time">When to flush and to force.</param>
     /// <param name="troubleChanged">
-    /// Told, on the scheduler, when the first stream gets into trouble and when the last is out of it.
+    /// Told, within a flush interval, when the first stream gets into trouble and when the last is out of it.
     /// </param>
     public Spooler(
         SpoolLimits limits, ISpoolDisk disk, IScheduler scheduler, TimeProvider time, Action<SpoolState> troubleChanged)
@@ -51,7 +51,7 @@ public sealed class Spooler : IWorkItem, IDisposable
         pool = new SpoolBlockPool(limits.BlockBytes);
         backlog = new SpoolBacklog(limits.BacklogBytes, queue);
         sync = new SpoolSync(disk, scheduler);
-        flush = time.CreateTimer(_ => Due(ref flushDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        flush = time.CreateTimer(_ => FlushIsDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         force = time.CreateTimer(_ => Due(ref forceDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -96,7 +96,7 @@ public sealed class Spooler : IWorkItem, IDisposable
         if (Interlocked.Exchange(ref flushDue, 0) != 0) FlushAll();
         var more = true;
         for (var files = 0; files < FilesPerTurn && more; files++) more = TryWriteNext();
-        if (!more && Interlocked.Exchange(ref forceDue, 0) != 0) ForceAll();
+        if (Interlocked.Exchange(ref forceDue, 0) != 0) ForceAll();
         Interlocked.Exchange(ref scheduled, 0);
         if (more || HasWork()) Schedule();
     }
@@ -178,17 +178,24 @@ public sealed class Spooler : IWorkItem, IDisposable
         queue.Enqueue(lane);
     }
 
+    /// <summary>Not on the writer's turn, which may be waiting for the disk: the alarm must not.</summary>
+    private void FlushIsDue()
+    {
+        LookForTrouble();
+        Due(ref flushDue);
+    }
+
+    private void LookForTrouble()
+    {
+        bool? changed;
+        lock (gate) changed = backlog.Relax();
+        if (changed is not null) troubleChanged(State);
+    }
+
     private void FlushAll()
     {
         visited.Clear();
-        bool? changed;
-        lock (gate)
-        {
-            changed = backlog.Relax();
-            visited.AddRange(open);
-        }
-
-        if (changed is not null) troubleChanged(State);
+        lock (gate) visited.AddRange(open);
         foreach (var lane in visited) lane.Writer.Flush();
     }
 
@@ -204,6 +211,7 @@ public sealed class Spooler : IWorkItem, IDisposable
         }
 
         Write(lane);
+        bool isLast;
         lock (gate)
         {
             foreach (var block in taken)
@@ -215,8 +223,10 @@ public sealed class Spooler : IWorkItem, IDisposable
             taken.Clear();
             if (!lane.IsEmpty) Enqueue(lane);
             else if (lane.Ending is { } done) End(lane, done);
+            isLast = open.Count == 0;
         }
 
+        if (isLast) LookForTrouble();
         return true;
     }
 

@@ -99,6 +99,8 @@ public sealed class A_slow_disk : IDisposable
 
         var (kept, _) = Read(stream);
         var gap = Assert.Single(Render(stream).Gaps, gap => gap.Channel == 0);
+        Assert.Equal([true, false], alarms.Select(alarm => alarm.IsTrouble));
+        Assert.InRange(alarms[0].At.TotalSeconds, 20, 30);
         Assert.Equal((GapCause.Storage, (long)(Packets - kept.Count)), (gap.Cause, gap.LostPackets));
         Assert.Equal(0.02 * kept.Count, gap.Start.TotalSeconds, 0.01);
         Assert.Equal(0.02 * Packets, (gap.Start + gap.Length).TotalSeconds, 0.05);

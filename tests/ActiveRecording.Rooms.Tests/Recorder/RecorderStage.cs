@@ -38,6 +38,7 @@ internal sealed class RecorderStage : IDisposable
         };
         Options = change?.Invoke(Options) ?? Options;
         Journal = new DelayedJournal(memory, Simulator.Time);
+        Disk = new HeldScheduler(Simulator.Scheduler);
         Client = new RecordingClient(Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers);
         Room = Start();
     }
@@ -45,6 +46,9 @@ internal sealed class RecorderStage : IDisposable
     public Simulator Simulator { get; } = new();
 
     public RecordingClient Client { get; }
+
+    /// <summary>What waits for the disk runs here.</summary>
+    public HeldScheduler Disk { get; }
 
     public DelayedJournal Journal { get; private set; }
 
@@ -168,7 +172,7 @@ internal sealed class RecorderStage : IDisposable
     {
         var room = new RecorderRoom(
             Options, Simulator.Network, Simulator.Scheduler, Simulator.Time, Simulator.Identifiers, Journal, NullLoggerFactory.Instance,
-            freeSpace: _ => FreeBytes);
+            freeSpace: _ => FreeBytes, disk: Disk);
         Simulator.Run(() => room.StartAsync(CancellationToken.None));
         return room;
     }
