@@ -92,7 +92,10 @@ internal sealed unsafe class LoadReceiver : IDisposable
                 vectors[slot] = new IoVector { Base = slots + slot * SlotBytes, Length = SlotBytes };
                 messages[slot] = new MessageOfMany
                 {
-                    Vectors = vectors + slot, VectorCount = 1, Control = controls + slot * ControlBytes, ControlLength = ControlBytes,
+                    Vectors = vectors + slot,
+                    VectorCount = 1,
+                    Control = controls + slot * ControlBytes,
+                    ControlLength = ControlBytes,
                 };
             }
 

@@ -20,7 +20,10 @@ internal sealed unsafe class SendBatch : IDisposable
             vectors[slot] = new IoVector { Base = packets + slot * LoadStamp.PacketBytes, Length = LoadStamp.PacketBytes };
             messages[slot] = new MessageOfMany
             {
-                Name = addresses + slot, NameLength = InternetAddress.Bytes, Vectors = vectors + slot, VectorCount = 1,
+                Name = addresses + slot,
+                NameLength = InternetAddress.Bytes,
+                Vectors = vectors + slot,
+                VectorCount = 1,
             };
         }
     }

@@ -12,7 +12,10 @@ internal sealed class ChildProcess : IDisposable
     {
         process = Process.Start(new ProcessStartInfo(file, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         process.ErrorDataReceived += (_, line) => LastError = line.Data ?? LastError;
         process.BeginErrorReadLine();
