@@ -12,6 +12,7 @@ internal static class RelayPlot
     private const int Right = 20;
     private const int Top = 50;
     private const int Bottom = 50;
+    private const double GridMicros = 5;
     private static readonly int[] Calls = [50, 100, 200, 300, 400, 500, 700, 900, 1_100];
 
     public static void Write(string file, RelayRuns runs, RelaySubjects subjects)
@@ -37,12 +38,12 @@ internal static class RelayPlot
 
     private static string Draw((string Name, string Colour, List<(int Calls, double Micros)> Points)[] lines)
     {
-        var highest = Math.Ceiling(lines.SelectMany(line => line.Points).Select(point => point.Micros).DefaultIfEmpty(1).Max() / 5) * 5;
+        var highest = Math.Ceiling(lines.SelectMany(line => line.Points).Select(point => point.Micros).DefaultIfEmpty(1).Max() / GridMicros) * GridMicros;
         var svg = new StringBuilder();
         Say($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="12">""");
         Say($"""<rect width="{Width}" height="{Height}" fill="white"/>""");
         Say($"""<text x="{Left}" y="20" font-size="14">CPU time of the relay per packet received, µs; each forwarded and copied once</text>""");
-        for (var micros = 0.0; micros <= highest; micros += highest / 5)
+        for (var micros = 0.0; micros <= highest; micros += GridMicros)
         {
             Say($"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(micros):F1}" y2="{Y(micros):F1}" stroke="#dddddd"/>""");
             Say($"""<text x="{Left - 8}" y="{Y(micros) + 4:F1}" text-anchor="end">{micros:F0}</text>""");
