@@ -89,7 +89,8 @@ internal sealed class PacketRing(int capacity)
 
     private void GrowBytes(int needed)
     {
-        var grown = new byte[Math.Max(Math.Max(2 * bytes.Length, FirstBytes), bytes.Length + needed + 1)];
+        // By a quarter: the ring goes round all of it, and what it does not need costs cache.
+        var grown = new byte[Math.Max(bytes.Length + Math.Max(bytes.Length / 4, needed + 1), FirstBytes)];
         var end = 0;
         for (var index = 0; index < Count; index++)
         {

@@ -43,7 +43,7 @@ public sealed class The_loop
         using var wire = new Wire(Wire.Native, tick: TimeSpan.Zero);
         using var alice = wire.Speaker();
         using var stranger = wire.Speaker();
-        var victim = wire.Leg(alice);
+        var victim = wire.Leg(alice, history: TimeSpan.Zero);
         var gauge = new Gauge();
         var receiver = wire.Receiver(gauge);
         alice.Say(receiver.Local, 0);
@@ -54,7 +54,7 @@ public sealed class The_loop
         for (var round = 0; round < Rounds; round++)
         {
             var before = gauge.Allocated;
-            Hostile(stranger, victim, 1_000);
+            Hostile(stranger, alice, victim, 1_000);
             alice.Say(receiver.Local, round + 1);
             Wire.Until(() => gauge.Count == round + 2, "a packet of the other call");
             allocated[round] = gauge.Allocated - before;
@@ -73,13 +73,15 @@ public sealed class The_loop
         }
     }
 
-    private static void Hostile(Speaker stranger, IRtpLeg victim, int count)
+    /// <summary>The party speaks in between, or the stranger would be taken for it after a while.</summary>
+    private static void Hostile(Speaker stranger, Speaker party, IRtpLeg victim, int count)
     {
         byte[][] kinds = [[], [0x80], new byte[600], Speaker.Packet(1, 2), Speaker.Packet(1, 3, payloadType: 99), Convert.FromHexString("80C9000100000001")];
         for (var number = 0; number < count; number++)
         {
             stranger.SendRtp(victim.Local, kinds[number % kinds.Length]);
             stranger.SendRtcp(victim.Local, kinds[number % kinds.Length]);
+            if (number % 10 == 0) party.Say(victim.Local, number);
         }
     }
 

@@ -60,10 +60,11 @@ internal sealed class Wire : ILegObserver, IDisposable
 
     public Speaker Speaker() => new(address);
 
-    public IRtpLeg Leg(Speaker? party = null, MediaDirection direction = MediaDirection.SendReceive, TimeSpan? silence = null, string? call = null)
+    public IRtpLeg Leg(Speaker? party = null, TimeSpan? silence = null, TimeSpan? history = null, string? call = null)
     {
-        Assert.True(Plane.TryOpenLeg(LegOptions.Default with { Silence = silence ?? TimeSpan.Zero, Call = call }, this, out var leg));
-        if (party is not null) leg.SetRemote(new LegRemote(party.Endpoints, direction, [PayloadFormat.Pcmu]));
+        var options = new LegOptions(silence ?? TimeSpan.Zero, history ?? LegOptions.Default.History) { Call = call };
+        Assert.True(Plane.TryOpenLeg(options, this, out var leg));
+        if (party is not null) leg.SetRemote(new LegRemote(party.Endpoints, MediaDirection.SendReceive, [PayloadFormat.Pcmu]));
         return leg;
     }
 
