@@ -19,6 +19,9 @@ internal sealed class OwnPlane : IDisposable
 
     public IRtpDataPlane Plane { get; }
 
+    /// <summary>Legs of one call, by its number.</summary>
+    public static LegOptions Leg(int call) => LegOptions.Default with { Call = $"{call}" };
+
     /// <summary>How a stream is copied to its recorder: all from one port pair where all recorders are one address.</summary>
     public static ReplicaOptions Replica(Recorders recorders) => new("bench") { IsShared = recorders == Recorders.Shared };
 

@@ -23,10 +23,11 @@ internal sealed class OwnRelayProcess : ILegObserver
 
         using var own = new OwnPlane();
         var observer = new OwnRelayProcess();
-        foreach (var ports in calls)
+        for (var call = 0; call < calls.Count; call++)
         {
-            var a = observer.Open(own, ports[0], ports[2], recorders);
-            var b = observer.Open(own, ports[1], ports[3], recorders);
+            var ports = calls[call];
+            var a = observer.Open(own, call, ports[0], ports[2], recorders);
+            var b = observer.Open(own, call, ports[1], ports[3], recorders);
             a.BridgeTo(b);
             System.Console.WriteLine(FormattableString.Invariant($"{a.Local.Rtp.Port} {b.Local.Rtp.Port}"));
         }
@@ -51,9 +52,9 @@ internal sealed class OwnRelayProcess : ILegObserver
         }
     }
 
-    private IRtpLeg Open(OwnPlane own, int peer, int recorder, Recorders recorders)
+    private IRtpLeg Open(OwnPlane own, int call, int peer, int recorder, Recorders recorders)
     {
-        if (!own.Plane.TryOpenLeg(LegOptions.Default, this, out var leg)) throw new InvalidOperationException("No port is free for a leg.");
+        if (!own.Plane.TryOpenLeg(OwnPlane.Leg(call), this, out var leg)) throw new InvalidOperationException("No port is free for a leg.");
         leg.SetRemote(new LegRemote(
             RtpEndpoints.At(IPAddress.Loopback, peer), MediaDirection.SendReceive, [PayloadFormat.Pcmu, PayloadFormat.Pcma]));
         if (recorders == Recorders.None) return leg;

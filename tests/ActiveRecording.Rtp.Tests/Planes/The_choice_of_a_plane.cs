@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using ActiveRecording.Rtp.Ports;
 using ActiveRecording.Runtime.Identifiers;
+using ActiveRecording.Runtime.Network;
 using ActiveRecording.Simulation;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,8 @@ public sealed class The_choice_of_a_plane : ILogger
     public void Is_logged_once_and_measured(RtpPlaneChoice choice, string kind)
     {
         Assert.SkipUnless(kind == "portable" || OperatingSystem.IsLinux(), "The native plane needs Linux.");
-        using var plane = Open(choice);
+        using var network = new SocketNetwork(new SocketNetworkOptions(), this);
+        using var plane = Open(choice, network);
         using var meter = new Meter($"test-{kind}-{choice}");
         meter.Observe("room", plane, new KeyValuePair<string, object?>("room", "media-1"));
         var measured = new List<string>();
@@ -44,6 +46,16 @@ public sealed class The_choice_of_a_plane : ILogger
     }
 
     [Fact]
+    public void Is_the_portable_one_where_the_network_is_not_this_machines()
+    {
+        using var plane = Open(RtpPlaneChoice.Auto, simulator.Network);
+
+        Assert.Equal("portable", plane.Kind);
+        Assert.Contains("the network is not this machine's", Assert.Single(said));
+        Assert.Throws<PlatformNotSupportedException>(() => Open(RtpPlaneChoice.Native, simulator.Network));
+    }
+
+    [Fact]
     public void Is_the_portable_one_where_nothing_else_is_said()
     {
         using var plane = RtpDataPlanes.Open(
@@ -59,7 +71,7 @@ public sealed class The_choice_of_a_plane : ILogger
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         said.Add(formatter(state, exception));
 
-    private IRtpDataPlane Open(RtpPlaneChoice choice) => RtpDataPlanes.Open(
+    private IRtpDataPlane Open(RtpPlaneChoice choice, INetwork network) => RtpDataPlanes.Open(
         new RtpDataPlaneOptions(IPAddress.Loopback, new RtpPortRange(11_800, 11_800)) { Plane = choice },
-        simulator.Network, TimeProvider.System, new SeededIdentifiers(1), this);
+        network, TimeProvider.System, new SeededIdentifiers(1), this);
 }
