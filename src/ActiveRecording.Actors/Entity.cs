@@ -55,8 +55,14 @@ internal sealed partial class Entity<TDecider, TState, TCommand, TEvent, TEffect
     /// <summary>Queues an action for the entity's turn.</summary>
     public void Signal(Action action) => mailbox.Post(new Message<TCommand> { Subject = action }, bounded: false);
 
-    /// <summary>Ends the entity after what it was told; <paramref name="ended"/> is called on its turn.</summary>
-    public void RetireAndThen(Action ended) => Signal(() => retired = ended);
+    /// <summary>
+    /// Ends the entity after what it was told; <paramref name="ended"/> is called on its turn, or at once if it was forgotten meanwhile.
+    /// </summary>
+    public void RetireAndThen(Action ended)
+    {
+        var retire = new Message<TCommand> { Subject = (Action)(() => retired = ended) };
+        if (mailbox.Post(retire, bounded: false) == Posting.Closed) ended();
+    }
 
     public override void StartTimer(string name, TimeSpan due, Func<DateTimeOffset, TCommand> commandAt) =>
         timers.Start(name, due, commandAt);

@@ -9,6 +9,9 @@ public sealed class A_region_on_many_threads : IEffectRunner<PurseState, PurseCo
 {
     private const int Senders = 4;
     private const int Commands = 20_000;
+    private const int Rounds = 300;
+    private const int Entities = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private int spoken;
 
     [Theory]
@@ -29,6 +32,21 @@ public sealed class A_region_on_many_threads : IEffectRunner<PurseState, PurseCo
         for (var id = 0; id < entities; id++) coins += (await region.QueryAsync($"{id}")).Coins;
         await region.StopAsync(stop);
         Assert.Equal((Senders * Commands, Senders * Commands), (coins, spoken));
+    }
+
+    [Fact]
+    public async Task Stops_while_entities_end_by_themselves()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var region = new EntityRegion<Purse, PurseState, PurseCommand, PurseEvent, PurseEffect>(
+                new EntityRegionOptions { Category = "purse" }, new JournalCodec<PurseEvent>(PurseJson.Default), new MemoryJournal(),
+                new ThreadPoolScheduler(), TimeProvider.System, new RandomIdentifiers(), this, NullLogger.Instance);
+            await region.StartAsync(stop);
+            for (var id = 0; id < Entities; id++) Assert.True(region.Tell($"{id}", new PurseCommand.GiveAway()));
+            await region.StopAsync(stop).WaitAsync(Patience, stop);
+        }
     }
 
     void IEffectRunner<PurseState, PurseCommand, PurseEffect>.Run(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -92,12 +93,13 @@ internal sealed class NodeOnFreePorts : IAsyncDisposable
     /// <summary>The one call as the API tells it, once it is as it should be.</summary>
     public async Task<Call> CallAsync(Func<Call, bool> condition)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            var calls = await Http.GetFromJsonAsync("/api/calls", OperationsJson.Default.PageCall, timeout.Token);
+            var calls = await Http.GetFromJsonAsync("/api/calls", OperationsJson.Default.PageCall);
             if (calls!.Items.SingleOrDefault() is { } call && condition(call)) return call;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
+            if (Stopwatch.GetElapsedTime(since) > Patience) Assert.Fail($"The calls are {await Http.GetStringAsync("/api/calls")}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
 
@@ -117,7 +119,7 @@ internal sealed class NodeOnFreePorts : IAsyncDisposable
     {
         foreach (var phone in phones) phone.Dispose();
         http?.Dispose();
-        await host.StopAsync(new CancellationToken(canceled: true));
+        await host.StopAsync(new CancellationToken(canceled: true)).WaitAsync(2 * Patience);
         await host.DisposeAsync();
         network.Dispose();
         await DeleteAsync();
@@ -140,12 +142,28 @@ internal sealed class NodeOnFreePorts : IAsyncDisposable
         }
     }
 
+    /// <summary>Ports that are free for UDP and for TCP.</summary>
     private static int[] FreePorts(int count)
     {
-        var sockets = Enumerable.Range(0, count).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)).ToList();
-        foreach (var socket in sockets) socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var ports = sockets.ConvertAll(static socket => ((IPEndPoint)socket.LocalEndPoint!).Port);
-        sockets.ForEach(static socket => socket.Dispose());
+        var (taken, ports) = (new List<Socket>(), new List<int>());
+        while (ports.Count < count)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            taken.AddRange([udp, tcp]);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            try
+            {
+                tcp.Bind(udp.LocalEndPoint!);
+                ports.Add(((IPEndPoint)udp.LocalEndPoint!).Port);
+            }
+            catch (SocketException)
+            {
+                // Another one then.
+            }
+        }
+
+        taken.ForEach(static socket => socket.Dispose());
         return [.. ports];
     }
 }

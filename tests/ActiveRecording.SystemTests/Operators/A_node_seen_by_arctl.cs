@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using ActiveRecording.Operations;
@@ -22,12 +23,16 @@ public sealed class A_node_seen_by_arctl : IAsyncLifetime
         alice = await node.PhoneAsync("1001");
         var bob = await node.PhoneAsync("1003");
         call = alice.Call("1003");
-        var callee = await bob.NextCallAsync();
-        await Task.WhenAll(call.Established, callee.Established);
+        var ringing = bob.NextCallAsync();
+        if (await Task.WhenAny(ringing, call.Established).WaitAsync(Patience) == call.Established) await call.Established;
+        var callee = await ringing.WaitAsync(Patience);
+        await Task.WhenAll(call.Established, callee.Established).WaitAsync(Patience);
         callUuid = (await node.CallAsync(static one => one.State == CallState.Answered && one.Recordings is [{ State: "on" }])).CallUuid;
-        using var patience = new CancellationTokenSource(Patience);
-        while ((await RunAsync("entities", "recording")).Output.StartsWith("No recording", StringComparison.Ordinal))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        for (var since = Stopwatch.GetTimestamp(); (await RunAsync("entities", "recording")).Output.StartsWith("No recording", StringComparison.Ordinal);)
+        {
+            if (Stopwatch.GetElapsedTime(since) > Patience) Assert.Fail($"No recording is there: {(await RunAsync("entities")).Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
     }
 
     public ValueTask DisposeAsync() => node.DisposeAsync();
@@ -82,11 +87,11 @@ public sealed class A_node_seen_by_arctl : IAsyncLifetime
         var (running, lines) = CommandRun.Following(until.Token, At("journal", "tail", "--stream", $"call/{callUuid}", "--last", "1"));
         Assert.Contains($"call/{callUuid} #", await lines.ReadAsync(until.Token), StringComparison.Ordinal);
 
-        await call.HangUpAsync();
+        await call.HangUpAsync().WaitAsync(Patience);
         await UntilAsync(lines, "call-ended", until.Token);
 
         await until.CancelAsync();
-        Assert.Equal(0, await running);
+        Assert.Equal(0, await running.WaitAsync(Patience));
     }
 
     [Fact]
@@ -96,12 +101,12 @@ public sealed class A_node_seen_by_arctl : IAsyncLifetime
         var (running, lines) = CommandRun.Following(until.Token, At("journal", "tail", "--json"));
 
         await lines.ReadAsync(until.Token);
-        await call.HangUpAsync();
+        await call.HangUpAsync().WaitAsync(Patience);
         await UntilAsync(lines, "\"name\":\"call-ended\"", until.Token);
         await UntilAsync(lines, "\"stream\":\"recording/", until.Token);
 
         await until.CancelAsync();
-        Assert.Equal(0, await running);
+        Assert.Equal(0, await running.WaitAsync(Patience));
     }
 
     [Fact]
