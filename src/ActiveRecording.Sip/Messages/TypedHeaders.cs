@@ -80,10 +80,11 @@ internal sealed class TypedHeaders(SipHeaders headers)
         return null;
     }
 
+    /// <summary>A word has neither spaces nor control characters (RFC 3261 §25.1).</summary>
     private static bool TryCallId(ReadOnlyMemory<byte> text, out string? value)
     {
         value = null;
-        if (text.IsEmpty || text.Span.IndexOfAny((byte)' ', (byte)'\t') >= 0) return false;
+        if (text.IsEmpty || text.Span.IndexOfAnyInRange((byte)0, (byte)' ') >= 0) return false;
         value = Encoding.UTF8.GetString(text.Span);
         return true;
     }

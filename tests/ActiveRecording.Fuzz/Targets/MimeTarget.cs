@@ -8,6 +8,9 @@ internal sealed class MimeTarget : FuzzTarget
 {
     private static readonly ContentType Mixed = new("multipart/mixed", SipParameters.Empty.With("boundary", "b1"));
 
+    /// <summary>Lines that came with a line feed alone are written with two characters at their ends.</summary>
+    private static readonly MimeLimits Relaxed = MimeLimits.Default with { MaxPartHeaderBytes = 2 * MimeLimits.Default.MaxPartHeaderBytes };
+
     public override string Name => "mime";
 
     public override IReadOnlyList<string> Words { get; } =
@@ -22,7 +25,7 @@ internal sealed class MimeTarget : FuzzTarget
     {
         if (!MultipartBody.TryParse(Mixed, input, MimeLimits.Default, out var body)) return "refused";
         Require(body.Parts.Count <= MimeLimits.Default.MaxParts, "has too many parts");
-        Require(MultipartBody.TryParse(Mixed, body.ToBytes(), MimeLimits.Default, out var again), "is refused when written again");
+        Require(MultipartBody.TryParse(Mixed, body.ToBytes(), Relaxed, out var again), "is refused when written again");
         Require(again!.Parts.Count == body.Parts.Count, "has other parts when read again");
         for (var i = 0; i < body.Parts.Count; i++)
             Require(again.Parts[i].Content.Span.SequenceEqual(body.Parts[i].Content.Span), "has another content when read again");
