@@ -60,7 +60,7 @@ internal static class SqliteConnections
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
-        // Another process of the node may be writing: the database waits for it in milliseconds, the driver would in tenths of a second.
+        // Another process of the node may be reading or, as it starts, writing: the database waits in milliseconds, the driver in tenths of a second.
         Execute(connection, "PRAGMA busy_timeout=5000");
         return connection;
     }

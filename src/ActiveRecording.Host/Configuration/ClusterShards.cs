@@ -32,8 +32,8 @@ internal static class ClusterShards
     public static IReadOnlyList<int> Projected(NodeOptions options)
     {
         var shards = options.Journal.Shards;
-        if (options.IsMediaOnly) return [.. Enumerable.Range(options.MediaServer.FirstShard, 2 * shards)];
-        if (options.Cluster is null) return [.. Enumerable.Range(0, options.Media.IsChild ? shards : 3 * shards)];
+        if (options.IsMediaOnly) return options.ShardsOfMedia();
+        if (options.Cluster is null) return [.. Enumerable.Range(0, 3 * shards)];
         return [.. Enumerable.Range(0, shards + 1), .. Enumerable.Range(options.MediaServer.FirstShard, 2 * shards)];
     }
 

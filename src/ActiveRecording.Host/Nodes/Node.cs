@@ -1,4 +1,5 @@
 using ActiveRecording.Actors.Inspection;
+using ActiveRecording.EventSourcing;
 using ActiveRecording.Host.Configuration;
 using ActiveRecording.Host.Logging;
 using ActiveRecording.MediaServer;
@@ -19,6 +20,8 @@ public sealed class Node
 {
     /// <summary>How long a room may take to close once calls are over.</summary>
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan MediaPoll = TimeSpan.FromMilliseconds(250);
 
     private readonly NodeDrivers drivers;
     private readonly ILogger log;
@@ -198,7 +201,23 @@ public sealed class Node
             drivers.Journal, drivers.Feed, drivers.ReadModels, ClusterShards.Projected(Options), drivers.Time,
             drivers.Logging.CreateLogger("ActiveRecording.Reporting")) { IsKnown = EventNames.Knows };
         parts.Add(new NodePart("reporting", Start, _ => reporting.DisposeAsync().AsTask()));
+        if (drivers.MediaJournal is not null) AddMediaReporting(drivers.MediaJournal);
         return reporting;
+
+        Task Start(CancellationToken stop)
+        {
+            reporting.Start();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>What the media process decided is shown here too; nobody says when its journal grew.</summary>
+    private void AddMediaReporting(IJournal journal)
+    {
+        var reporting = new ProjectionRunner(
+            journal, feed: null, drivers.ReadModels, Options.ShardsOfMedia(), drivers.Time,
+            drivers.Logging.CreateLogger("ActiveRecording.Reporting")) { IsKnown = EventNames.Knows, PollEvery = MediaPoll };
+        parts.Add(new NodePart("media-reporting", Start, _ => reporting.DisposeAsync().AsTask()));
 
         Task Start(CancellationToken stop)
         {

@@ -28,6 +28,9 @@ public sealed record NodeDrivers
     /// <summary>Tells projections that the journal grew; null where they poll.</summary>
     public IJournalFeed? Feed { get; init; }
 
+    /// <summary>The journal that the media process writes, if it is another one than <see cref="Journal"/>.</summary>
+    public IJournal? MediaJournal { get; init; }
+
     /// <summary>Where projections keep what they made of the journal.</summary>
     public required IReadModelStore ReadModels { get; init; }
 

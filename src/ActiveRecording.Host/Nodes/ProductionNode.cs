@@ -17,6 +17,7 @@ public sealed class ProductionNode : IDisposable
     private readonly SocketNetwork network;
     private readonly ThreadScheduler disk = new("disk", DiskThreads);
     private readonly NodeJournal journal;
+    private readonly NodeJournal? mediaJournal;
     private readonly DatabaseWatch? watch;
     private readonly WebSocketNodeLinks? links;
 
@@ -28,6 +29,7 @@ public sealed class ProductionNode : IDisposable
     public ProductionNode(NodeOptions options, ILoggerFactory logging, ISipTrace? trace = null)
     {
         journal = NodeJournal.Open(options.Journal, logging);
+        if (options is { Media.IsChild: true, Journal.Kind: JournalKind.Sqlite }) mediaJournal = NodeJournal.Open(options.JournalOfMedia(), logging);
         network = new SocketNetwork(options.Network, logging.CreateLogger("ActiveRecording.Runtime"));
         if (options.Cluster is { } cluster) links = NewLinks(cluster, logging);
         Node = new Node(options, new NodeDrivers
@@ -39,6 +41,7 @@ public sealed class ProductionNode : IDisposable
             Identifiers = new RandomIdentifiers(),
             Journal = journal.Journal,
             Feed = journal.Feed,
+            MediaJournal = mediaJournal?.Journal,
             ReadModels = journal.ReadModels,
             Cluster = links is null ? null : new ClusterDrivers(journal.Members, links),
             Logging = logging,
@@ -60,6 +63,7 @@ public sealed class ProductionNode : IDisposable
         links?.Dispose();
         network.Dispose();
         disk.Dispose();
+        mediaJournal?.Dispose();
         journal.Dispose();
     }
 

@@ -32,7 +32,7 @@ public sealed partial class A_media_process : IDisposable
     }
 
     [Fact]
-    public async Task Has_the_media_rooms_and_the_node_the_others_and_both_one_journal()
+    public async Task Has_the_media_rooms_and_the_node_the_others_and_each_a_journal()
     {
         await using var host = new NodeHost(configuration.Load());
         await host.StartAsync(CancellationToken.None);
@@ -44,7 +44,7 @@ public sealed partial class A_media_process : IDisposable
         Assert.Contains("activerecording_mediaserver_", metrics, StringComparison.Ordinal);
         Assert.Contains("activerecording_recorder_", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("activerecording_sipserver_", metrics, StringComparison.Ordinal);
-        Assert.Equal(["journal.db"], data.EnumerateFiles("*.db").Select(static file => file.Name));
+        Assert.Equal(["journal-media.db", "journal.db"], data.EnumerateFiles("*.db").Select(static file => file.Name).Order(StringComparer.Ordinal));
 
         var process = host.MediaProcessId!.Value;
         await host.StopAsync(new CancellationToken(canceled: true));
